@@ -1,0 +1,101 @@
+import { cdk8s, javascript } from 'projen';
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-graceful',
+  description: 'Kubernetes workloads that lose no request when a pod goes away, and errors that say why when they would',
+  keywords: ['cdk8s', 'kubernetes', 'graceful-shutdown', 'preStop', 'terminationGracePeriodSeconds', 'vllm'],
+  author: 'cdk8s-graceful contributors',
+  authorAddress: 'cdk8s-graceful@example.com',
+  repositoryUrl: 'https://github.com/cdk8s-graceful/cdk8s-graceful.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'cdk8s-graceful contributors',
+  defaultReleaseBranch: 'main',
+  projenVersion: '0.103.25',
+  projenrcTs: true,
+  projenrcTsOptions: { projenCodeDir: '.projen' },
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.16.0',
+  workflowNodeVersion: '22.x',
+
+  // jsii x.y is TypeScript x.y: keep the two together.
+  jsiiVersion: '~6.0.16',
+  typescriptVersion: '~6.0.3',
+
+  // cdk8s-plus-27@2.9.5 asks for cdk8s ^2.68.11, and 2.68.11 was never published.
+  cdk8sVersion: '2.68.12',
+  constructsVersion: '10.3.0',
+  peerDeps: ['cdk8s-plus-27@^2.9.5'],
+  devDeps: ['ajv@^8', 'fast-check@^4', 'jsii-diff@1.134.0'],
+  integrationTestAutoDiscover: false,
+
+  docgen: true,
+  sampleCode: false,
+  release: false,
+  depsUpgrade: false,
+  buildWorkflowOptions: { mutableBuild: false },
+  pullRequestTemplate: false,
+  githubOptions: { mergify: false, pullRequestLint: false },
+
+  biome: true,
+  biomeOptions: {
+    version: '2.5.15', // the newest with every platform's binary published
+    biomeConfig: {
+      formatter: { indentStyle: javascript.biome_config.IndentStyle.SPACE, lineWidth: 120 },
+      // jsii does not check that what is imported is a declared dependency.
+      linter: { rules: { correctness: { noUndeclaredDependencies: 'error' } } },
+      javascript: { formatter: { quoteStyle: javascript.biome_config.QuoteStyle.SINGLE } },
+    },
+  },
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    junitReporting: false,
+    jestConfig: {
+      coverageProvider: 'babel', // v8 costs half a second for every test file that loads cdk8s-plus
+      collectCoverageFrom: ['src/**/*.ts', '!src/index.ts'],
+    },
+  },
+  typecheckTests: true, // ts-jest runs in isolatedModules mode, so nothing else type checks the tests
+
+  publishToPypi: { distName: 'cdk8s-graceful', module: 'cdk8s_graceful' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdk8sgraceful',
+    mavenGroupId: 'io.github.cdk8sgraceful',
+    mavenArtifactId: 'cdk8s-graceful',
+  },
+  publishToNuget: { dotNetNamespace: 'Cdk8s.Graceful', packageId: 'Cdk8s.Graceful' },
+  publishToGo: { moduleName: 'github.com/cdk8s-graceful/cdk8s-graceful-go' },
+});
+
+const examples = new javascript.TypescriptConfig(project, {
+  fileName: 'examples/tsconfig.json',
+  extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),
+  include: ['**/*.ts'],
+  compilerOptions: { noEmit: true, rootDir: '..' },
+});
+project.testTask.prependExec(`tsc --noEmit -p ${examples.fileName}`);
+project.biome?.addFilePattern('examples/**');
+project.addPackageIgnore('/examples/');
+project.addPackageIgnore('/biome.jsonc');
+project.addPackageIgnore('/.ci/');
+
+// `package` packs npm only: the other languages are generated here and compiled where their toolchains are.
+project.packageTask.reset('projen package:js');
+project.addTask('bindings', {
+  description: 'Generate the Python, Java, Go and .NET sources (needs no toolchain)',
+  exec: 'jsii-pacmak --code-only --no-npmignore --outdir dist/bindings',
+});
+
+// README snippets must compile against the library.
+project.gitignore.addPatterns('.jsii.tabl.json');
+project.addPackageIgnore('.jsii.tabl.json');
+project.postCompileTask.exec('jsii-rosetta extract --compile --fail');
+
+project.package.addPackageResolutions(
+  'unrs-resolver@1.12.2', // 1.13.0 lacks platforms in some registries, and `npm ci` then refuses the lock file
+  'backport@npm:balanced-match@1.0.2', // stray optional dependency of cdk8s-plus-27: 150 packages, 40 MB
+);
+
+// The jsii tools print an 11-line banner on Node 20.
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+project.synth();

@@ -1,0 +1,87 @@
+import type { Fact } from '../fact';
+
+/** A program that a preStop hook or an exec probe may need in the image. */
+export type Tool = 'sh' | 'sleep' | 'touch' | 'rm' | 'date' | 'curl' | 'wget' | 'python3';
+
+/** Where a number or switch of a server is set: by an environment variable, by a command line flag, or by either. */
+export interface Setting {
+  readonly env?: string;
+  readonly flag?: string;
+  readonly format: 'seconds' | 'spring-duration' | 'keyword' | 'count';
+}
+
+/** What a server does from SIGTERM to its exit, with the settings that change it. */
+export interface SigtermBehaviour {
+  /**
+   * Requests in flight at SIGTERM:
+   * - `drains`: they are let finish, as far as the bound allows
+   * - `aborts`: they are cut, or hang
+   * - `ignored`: the signal does nothing, the server goes on until SIGKILL
+   * - `unknown`: depends on the application's own code
+   */
+  readonly inFlight: Fact<'drains' | 'aborts' | 'ignored' | 'unknown'>;
+
+  /** A switch without which `inFlight` is `aborts`, and the value or the least number that turns the drain on. */
+  readonly drainSwitch?: Fact<{ readonly setting: Setting; readonly on: string | number }>;
+
+  /** How long the server waits for requests in flight; `seconds` absent: without a bound. */
+  readonly bound: Fact<{
+    readonly seconds?: number;
+    readonly setting?: Setting;
+    /** The bound holds for each of several shutdown phases, one after the other. */
+    readonly perPhase?: boolean;
+    /** At the bound requests hang instead of ending: SIGKILL is the only real end. */
+    readonly hangsAtBound?: boolean;
+  }>;
+
+  /** Streaming responses are cut at SIGTERM although plain requests are let finish. */
+  readonly cutsStreams?: Fact<boolean>;
+
+  /** From the last request to the end of the process, where that was seen to be more than the margin covers. */
+  readonly exitSeconds: Fact<number>;
+
+  /** What a new connection meets after SIGTERM: refused, served as before, or accepted and failed (HTTP 500). */
+  readonly newRequests: Fact<'refused' | 'served' | 'failed'>;
+
+  /** What the readiness path answers after SIGTERM. */
+  readonly readiness: Fact<'503' | 'refused' | 'unchanged'>;
+}
+
+/** One server program, as plain data. */
+export interface RuntimeFacts {
+  /** As in the intent annotation, for example `spring-boot`. */
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'web' | 'inference';
+
+  readonly port?: Fact<number>;
+  readonly readinessPath?: Fact<string>;
+  readonly livenessPath?: Fact<string>;
+
+  /** Repositories of images that are certain to run this program; their tag is its version unless `tagIsVersion` is false. */
+  readonly images: Fact<readonly { readonly repository: string; readonly tagIsVersion: boolean }[]>;
+
+  /** Programs that those images hold; absent: the image is the user's and nothing is known. */
+  readonly tools?: Fact<readonly Tool[]>;
+
+  /** Paths that the program writes to, outside of volumes that the user mounts. */
+  readonly writablePaths: Fact<readonly string[]>;
+
+  /** The least version that the library can make graceful, and why. */
+  readonly minimumVersion?: Fact<string>;
+
+  /** The newest version that somebody checked; a newer one is taken as like it, with a warning. */
+  readonly checkedVersion?: Fact<string>;
+
+  /** In-flight gauges: zero in all of them means idle. */
+  readonly gauges?: Fact<{ readonly path: string; readonly names: readonly string[]; readonly neededFlag?: string }>;
+
+  /** Environment that the library sets so that the behaviour below holds. */
+  readonly env?: Fact<Readonly<Record<string, string>>>;
+
+  /** Ordered from old to new; the last entry whose `from` is not above the version counts. */
+  readonly versions: readonly { readonly from?: string; readonly sigterm: SigtermBehaviour }[];
+
+  /** What a reader of the docs should know and no rule can judge. */
+  readonly notes: readonly Fact<string>[];
+}
