@@ -21,8 +21,11 @@ export interface SigtermBehaviour {
    */
   readonly inFlight: Fact<'drains' | 'aborts' | 'ignored' | 'unknown'>;
 
-  /** A switch without which `inFlight` is `aborts`, and the value or the least number that turns the drain on. */
-  readonly drainSwitch?: Fact<{ readonly setting: Setting; readonly on: string | number }>;
+  /** A switch that turns `inFlight` into `drains`, and the value or the least number that does. */
+  readonly drainSwitch?: Fact<{ readonly setting: Setting; readonly on: string | number; readonly byDefault?: boolean }>;
+
+  /** A setting above which requests in flight are aborted after all. */
+  readonly drainBrokenBy?: Fact<{ readonly setting: Setting; readonly above: number }>;
 
   /** How long the server waits for requests in flight; `seconds` absent: without a bound. */
   readonly bound: Fact<{
@@ -47,6 +50,21 @@ export interface SigtermBehaviour {
   readonly readiness: Fact<'503' | 'refused' | 'unchanged'>;
 }
 
+/** A public image that is certain to run the program. */
+export interface RuntimeImage {
+  readonly repository: string;
+  readonly tagIsVersion: boolean;
+
+  /** Where this image listens on another port than the program's. */
+  readonly port?: number;
+
+  /** The image works only as root. */
+  readonly needsRoot?: boolean;
+
+  /** The numeric user that the image is built for. */
+  readonly runAsUser?: number;
+}
+
 /** One server program, as plain data. */
 export interface RuntimeFacts {
   /** As in the intent annotation, for example `spring-boot`. */
@@ -58,8 +76,8 @@ export interface RuntimeFacts {
   readonly readinessPath?: Fact<string>;
   readonly livenessPath?: Fact<string>;
 
-  /** Repositories of images that are certain to run this program; their tag is its version unless `tagIsVersion` is false. */
-  readonly images: Fact<readonly { readonly repository: string; readonly tagIsVersion: boolean }[]>;
+  /** Repositories of images that are certain to run this program, and whether their tag is its version. */
+  readonly images: Fact<readonly RuntimeImage[]>;
 
   /** Programs that those images hold; absent: the image is the user's and nothing is known. */
   readonly tools?: Fact<readonly Tool[]>;
@@ -76,11 +94,17 @@ export interface RuntimeFacts {
   /** In-flight gauges: zero in all of them means idle. */
   readonly gauges?: Fact<{ readonly path: string; readonly names: readonly string[]; readonly neededFlag?: string }>;
 
+  /** A flag after which a probe gets 401 from every path but those with one of these prefixes. */
+  readonly apiKey?: Fact<{ readonly flag: string; readonly openPathPrefixes: readonly string[] }>;
+
   /** Environment that the library sets so that the behaviour below holds. */
   readonly env?: Fact<Readonly<Record<string, string>>>;
 
   /** Ordered from old to new; the last entry whose `from` is not above the version counts. */
   readonly versions: readonly { readonly from?: string; readonly sigterm: SigtermBehaviour }[];
+
+  /** Assumed when the version is not known: of each field the value that asks for most care. Absent: the last entry. */
+  readonly whenUnknown?: SigtermBehaviour;
 
   /** What a reader of the docs should know and no rule can judge. */
   readonly notes: readonly Fact<string>[];

@@ -1,0 +1,23 @@
+import { type KubernetesGate, kubernetesGates, LEAST_KUBERNETES_MINOR, supports } from '../../src/kubernetes/gates';
+
+test.each<[KubernetesGate, number]>([
+  ['sleepAction', 30],
+  ['nativeSidecars', 29],
+  ['probeTerminationGracePeriod', 25],
+  ['unhealthyPodEvictionPolicy', 27],
+])('%s works from 1.%i on', (gate, minor) => {
+  expect(supports(gate, { minor: minor - 1 })).toBe(false);
+  expect(supports(gate, { minor: minor - 1, patch: 99 })).toBe(false);
+  expect(supports(gate, { minor })).toBe(true);
+  expect(supports(gate, { minor: minor + 1, patch: 0 })).toBe(true);
+});
+
+test('without a version what works in 1.30 and later is used', () => {
+  for (const gate of Object.keys(kubernetesGates) as KubernetesGate[]) {
+    expect(supports(gate, undefined)).toBe(supports(gate, { minor: 30 }));
+  }
+});
+
+test('the least minor', () => {
+  expect(LEAST_KUBERNETES_MINOR).toBe(27);
+});
