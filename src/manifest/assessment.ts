@@ -1,0 +1,210 @@
+import {
+  type Budget,
+  budgetOf,
+  type ContainerShutdown,
+  DEFAULT_MARGIN_SECONDS,
+  type PodShutdown,
+} from '../termination/budget';
+import { idleAtSigterm, type ServerShutdown, serverShutdown } from '../termination/server-shutdown';
+import type { Container } from './container';
+import { type DrainGateView, drainGateOf } from './drain-gate-view';
+import type { Workload } from './fleet';
+import { type Hook, longestHookSeconds } from './hook';
+import { numberAt, objectsAt, valueAt } from './json';
+import { Replacement } from './replacement';
+import { type RuntimeView, runtimeViewOf, type Sigterm, settingsOf, sigtermOf } from './runtime-view';
+import { type NodeView, nodesOf, type Traffic, trafficOf } from './traffic-view';
+
+/** How long a model or an application is taken to need until it is ready, where nobody said. */
+export const ASSUMED_COLD_START_SECONDS = 600;
+
+/**
+ * One workload with the arithmetic of its termination: what rules judge, tables print and constructs report.
+ * Each part is computed when first asked for.
+ */
+export class Assessment {
+  readonly traffic: Traffic;
+  readonly marginSeconds: number;
+  readonly coldStartSeconds: number;
+
+  private readonly parts = new Map<string, unknown>();
+
+  constructor(readonly workload: Workload) {
+    this.traffic = trafficOf(workload);
+    this.marginSeconds = workload.intent.marginSeconds ?? DEFAULT_MARGIN_SECONDS;
+    this.coldStartSeconds = workload.intent.coldStartSeconds ?? ASSUMED_COLD_START_SECONDS;
+  }
+
+  get intent() {
+    return this.workload.intent;
+  }
+
+  get kubernetesVersion() {
+    return this.workload.intent.kubernetesVersion;
+  }
+
+  get longestRequestSeconds(): number | undefined {
+    return this.workload.intent.longestRequestSeconds;
+  }
+
+  /** The container that answers the requests: the one with a port that a Service names, otherwise the first. */
+  get server(): Container | undefined {
+    return this.once('server', () => {
+      const containers = this.workload.pod.containers;
+      const targets = this.workload.services.flatMap((service) =>
+        objectsAt(service.source.json, 'spec', 'ports').map(
+          (port) => valueAt(port, 'targetPort') ?? numberAt(port, 'port'),
+        ),
+      );
+      return (
+        containers.find((container) =>
+          container.ports.some(
+            (port) => targets.includes(port.containerPort) || (port.name && targets.includes(port.name)),
+          ),
+        ) ?? containers[0]
+      );
+    });
+  }
+
+  get runtime(): RuntimeView | undefined {
+    return this.once('runtime', () => this.server && runtimeViewOf(this.server, this.intent));
+  }
+
+  /** An inference engine, or a pod with accelerators: it loads for minutes and answers slowly while it computes. */
+  get servesModel(): boolean {
+    return this.runtime?.facts?.kind === 'inference' || this.replacement.acceleratorsPerPod > 0;
+  }
+
+  /**
+   * It serves as far as one can tell: traffic comes to it or, where no Service was among the objects read, it opens a
+   * port or holds a model.
+   */
+  get mayServe(): boolean {
+    return this.traffic.sources.length > 0 || this.servesModel || (this.server?.ports.length ?? 0) > 0;
+  }
+
+  get sigterm(): Sigterm | undefined {
+    return this.once('sigterm', () => this.server && sigtermOf(this.runtime, settingsOf(this.server), this.intent));
+  }
+
+  get nodes(): readonly NodeView[] {
+    return this.once('nodes', () => nodesOf(this.intent.nodeLifecycles));
+  }
+
+  /** What the preStop hook of the server takes before SIGTERM, at most; undefined where its length is not known. */
+  get preStopSeconds(): number | undefined {
+    const hook = this.server?.preStop;
+    return hook ? longestHookSeconds(hook) : 0;
+  }
+
+  get serverShutdown(): ServerShutdown | undefined {
+    return this.once('serverShutdown', () => {
+      const { server, sigterm, longestRequestSeconds } = this;
+      if (!server || longestRequestSeconds === undefined) return undefined;
+      return {
+        container: server.name,
+        preStopDelaySeconds: this.givenUpAtGrace(server.preStop?.delaySeconds ?? 0),
+        waitUntilIdleSeconds: server.preStop?.waitUntilIdleSeconds,
+        preStopRestSeconds: server.preStop && restSeconds(server.preStop),
+        quietSeconds: sigterm?.quietSeconds,
+        longestRequestSeconds,
+        phases: sigterm?.perPhase ? (this.intent.shutdownPhases ?? 1) : undefined,
+        phaseTimeoutSeconds: sigterm?.perPhase ? sigterm.boundSeconds : undefined,
+        exitSeconds: sigterm?.exitSeconds ?? 0,
+        exitReason: this.runtime && `${this.runtime.title} ${this.runtime.version ?? ''}`.trim(),
+        propagationSeconds: this.traffic.propagationSeconds,
+      };
+    });
+  }
+
+  /**
+   * Whether nothing can be in flight any more when SIGTERM comes. Undefined: the longest request would have to be known,
+   * or the length of the preStop hook.
+   */
+  get idleAtSigterm(): boolean | undefined {
+    const hook = this.server?.preStop;
+    if (this.serverShutdown && idleAtSigterm(this.serverShutdown)) return true;
+    if (!hook) return false;
+    if (this.preStopSeconds === undefined) return undefined;
+    const holds = hook.waitUntilIdleSeconds !== undefined || hook.delaySeconds > this.traffic.propagationSeconds;
+    return this.longestRequestSeconds === undefined && holds ? undefined : false;
+  }
+
+  /** Undefined where the longest request is not stated. */
+  get shutdown(): PodShutdown | undefined {
+    return this.once('shutdown', () => {
+      const server = this.serverShutdown;
+      if (!server) return undefined;
+      const { pod } = this.workload;
+      return {
+        containers: pod.containers.map((container) =>
+          container.name === server.container ? serverShutdown(server) : this.companion(container),
+        ),
+        sidecars: pod.sidecars.map((container) => this.companion(container)),
+        marginSeconds: this.marginSeconds,
+        graceSeconds: Math.max(0, pod.graceSeconds),
+        propagationSeconds: this.traffic.propagationSeconds,
+        readinessFalseSeconds: this.drainGate?.falseAtSeconds,
+        longestRequestSeconds: server.longestRequestSeconds,
+      };
+    });
+  }
+
+  get budget(): Budget | undefined {
+    return this.once('budget', () => this.shutdown && budgetOf(this.shutdown));
+  }
+
+  get drainGate(): DrainGateView | undefined {
+    return this.once(
+      'drainGate',
+      () =>
+        this.server &&
+        drainGateOf(this.server, this.sigterm, this.preStopSeconds, this.kubernetesVersion, this.intent.drainEndpoint),
+    );
+  }
+
+  /** How pods of this workload are replaced: rollout, evictions, replicas needed. */
+  get replacement(): Replacement {
+    return this.once('replacement', () => new Replacement(this));
+  }
+
+  private companion(container: Container): ContainerShutdown {
+    const hook = container.preStop;
+    const preStop = hook ? (hook.longestSeconds ?? this.givenUpAtGrace(hook.delaySeconds)) : 0;
+    const drain = this.intent.drainSeconds[container.name] ?? 0;
+    const kind = container.sidecar ? 'sidecar' : 'container';
+    return {
+      name: container.name,
+      preStop:
+        preStop > 0
+          ? [
+              {
+                id: 'sidecar-pre-stop',
+                label: `${kind} ${container.name} preStop`,
+                seconds: preStop,
+                reason: 'its own hook',
+              },
+            ]
+          : [],
+      afterSigterm:
+        drain > 0
+          ? [{ id: 'sidecar-drain', label: `${kind} ${container.name} drain`, seconds: drain, reason: 'stated' }]
+          : [],
+    };
+  }
+
+  /** A hook that never returns takes the whole grace. */
+  private givenUpAtGrace(seconds: number): number {
+    return seconds === Infinity ? Math.max(0, this.workload.pod.graceSeconds) : seconds;
+  }
+
+  private once<T>(name: string, compute: () => T): T {
+    if (!this.parts.has(name)) this.parts.set(name, compute());
+    return this.parts.get(name) as T;
+  }
+}
+
+/** What a hook may take beyond its waits, where that is known. */
+function restSeconds(hook: Hook): number {
+  return Math.max(0, (longestHookSeconds(hook) ?? 0) - hook.delaySeconds - (hook.waitUntilIdleSeconds ?? 0));
+}

@@ -1,0 +1,104 @@
+import { type Hook, hookOf } from './hook';
+import { type Image, imageOf } from './image';
+import { countAt, type JsonObject, numberAt, objectAt, objectsAt, textAt, textsAt } from './json';
+import { type Probe, probeOf } from './probe';
+
+export interface ContainerPort {
+  readonly name?: string;
+  readonly containerPort: number;
+}
+
+export interface VolumeMount {
+  readonly name: string;
+  readonly mountPath: string;
+  readonly readOnly: boolean;
+}
+
+/** A container of a pod template, read when asked. */
+export class Container {
+  readonly name: string;
+  readonly image: Image;
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly readiness?: Probe;
+  readonly liveness?: Probe;
+  readonly startup?: Probe;
+  readonly preStop?: Hook;
+  readonly postStart?: Hook;
+
+  private environment?: ReadonlyMap<string, string | undefined>;
+
+  constructor(
+    readonly json: JsonObject,
+    /** A native sidecar: an init container that goes on beside the others. */
+    readonly sidecar: boolean,
+  ) {
+    this.name = textAt(json, 'name') ?? '';
+    this.image = imageOf(textAt(json, 'image') ?? '');
+    this.command = textsAt(json, 'command');
+    this.args = textsAt(json, 'args');
+    this.readiness = probeOf(objectAt(json, 'readinessProbe'));
+    this.liveness = probeOf(objectAt(json, 'livenessProbe'));
+    this.startup = probeOf(objectAt(json, 'startupProbe'));
+    this.preStop = hookOf(objectAt(json, 'lifecycle', 'preStop'));
+    this.postStart = hookOf(objectAt(json, 'lifecycle', 'postStart'));
+  }
+
+  /** By name; undefined as a value: it comes from a ConfigMap, a Secret or a field, so its text is not known. */
+  get env(): ReadonlyMap<string, string | undefined> {
+    this.environment ??= new Map(
+      objectsAt(this.json, 'env').map((entry) => [textAt(entry, 'name') ?? '', textAt(entry, 'value')]),
+    );
+    return this.environment;
+  }
+
+  get ports(): readonly ContainerPort[] {
+    return objectsAt(this.json, 'ports').map((port) => ({
+      name: textAt(port, 'name'),
+      containerPort: numberAt(port, 'containerPort') ?? 0,
+    }));
+  }
+
+  get volumeMounts(): readonly VolumeMount[] {
+    return objectsAt(this.json, 'volumeMounts').map((mount) => ({
+      name: textAt(mount, 'name') ?? '',
+      mountPath: textAt(mount, 'mountPath') ?? '',
+      readOnly: mount.readOnly === true,
+    }));
+  }
+
+  /** The volume mount that a path lies on; undefined: it lies on the container's own file system. */
+  mountAt(path: string): VolumeMount | undefined {
+    let nearest: VolumeMount | undefined;
+    for (const mount of this.volumeMounts) {
+      const folder = mount.mountPath.endsWith('/') ? mount.mountPath : `${mount.mountPath}/`;
+      if (path !== mount.mountPath && !path.startsWith(folder)) continue;
+      if (!nearest || mount.mountPath.length > nearest.mountPath.length) nearest = mount;
+    }
+    return nearest;
+  }
+
+  /** Limits of extended resources such as `nvidia.com/gpu`: a name with a domain that is not Kubernetes' own. */
+  get accelerators(): ReadonlyMap<string, number> {
+    const limits = objectAt(this.json, 'resources', 'limits');
+    const found = new Map<string, number>();
+    for (const name in limits) {
+      if (!name.includes('/') || /(^|\.)kubernetes\.io\//.test(name)) continue;
+      const limit = limits[name];
+      const count = countAt(typeof limit === 'string' ? Number(limit) : limit);
+      if (count) found.set(name, count);
+    }
+    return found;
+  }
+
+  /** The value of a flag in command or args, as `--flag=value` or `--flag value`; undefined where it is not given. */
+  flag(name: string): string | undefined {
+    const words = [...(this.command ?? []), ...(this.args ?? [])];
+    for (let i = words.length - 1; i >= 0; i--) {
+      const word = words[i] as string;
+      if (word === name) return words[i + 1] ?? '';
+      if (word.startsWith(`${name}=`)) return word.slice(name.length + 1);
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,57 @@
+import { parseHook } from './hooks/parse';
+import { isObject, type JsonObject, numberAt, textAt, textsAt, valueAt } from './json';
+
+/** A lifecycle hook: what it does and how long it takes, as far as its text tells for certain. */
+export interface Hook {
+  readonly kind: 'sleep' | 'exec' | 'httpGet' | 'tcpSocket' | 'empty';
+  /** It waits at least this long before it returns. */
+  readonly delaySeconds: number;
+  /** It returns by itself after at most this long; absent: its length is not known. */
+  readonly longestSeconds?: number;
+  /** After the delay it waits until the server's in-flight gauges are zero, at most this long. */
+  readonly waitUntilIdleSeconds?: number;
+  /** Files that it makes and removes. */
+  readonly touches: readonly string[];
+  readonly removes: readonly string[];
+  /** Programs that it needs in the image. */
+  readonly tools: readonly string[];
+  /** Why its length is not known. */
+  readonly unknown?: string;
+  readonly command?: readonly string[];
+  readonly path?: string;
+  readonly port?: number | string;
+}
+
+const NOTHING = { delaySeconds: 0, touches: [], removes: [], tools: [] } as const;
+
+export function hookOf(json: JsonObject | undefined): Hook | undefined {
+  if (!json) return undefined;
+  if (isObject(json.sleep)) {
+    const delaySeconds = Math.min(Math.max(0, numberAt(json.sleep, 'seconds') ?? 0), Number.MAX_SAFE_INTEGER);
+    return { ...NOTHING, kind: 'sleep', delaySeconds, longestSeconds: delaySeconds };
+  }
+  if (isObject(json.exec)) {
+    const command = textsAt(json.exec, 'command') ?? [];
+    const { waitUntilIdle, ...parsed } = parseHook(command);
+    return { kind: 'exec', command, ...parsed, waitUntilIdleSeconds: waitUntilIdle?.deadlineSeconds };
+  }
+  if (isObject(json.httpGet)) {
+    const port = valueAt(json.httpGet, 'port');
+    return {
+      ...NOTHING,
+      kind: 'httpGet',
+      path: textAt(json.httpGet, 'path') ?? '/',
+      port: typeof port === 'number' || typeof port === 'string' ? port : undefined,
+      unknown: 'an httpGet hook lasts as long as the server takes to answer, and any status counts as success',
+    };
+  }
+  if (isObject(json.tcpSocket)) {
+    return { ...NOTHING, kind: 'tcpSocket', longestSeconds: 0, unknown: 'tcpSocket hooks fail at run time' };
+  }
+  return { ...NOTHING, kind: 'empty', longestSeconds: 0 };
+}
+
+/** The longest that it can take, waiting included; undefined where that is not known. */
+export function longestHookSeconds(hook: Hook): number | undefined {
+  return hook.waitUntilIdleSeconds === undefined ? hook.longestSeconds : hook.delaySeconds + hook.waitUntilIdleSeconds;
+}

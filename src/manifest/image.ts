@@ -1,0 +1,15 @@
+import { type ImageReference, parseImageReference } from '../runtimes/image-reference';
+
+/** The image of a container: as written, and taken apart. */
+export interface Image extends ImageReference {
+  readonly reference: string;
+}
+
+export function imageOf(reference: string): Image {
+  return { reference, ...parseImageReference(reference) };
+}
+
+/** Whether the same reference may name another image tomorrow: tag `latest` or none, and no digest. */
+export function isFloating(image: Image): boolean {
+  return image.digest === undefined && (image.tag === undefined || image.tag === '' || image.tag === 'latest');
+}

@@ -1,0 +1,162 @@
+import type { KubernetesVersion } from '../kubernetes/version';
+import {
+  booleans,
+  type Codec,
+  counts,
+  keywords,
+  kubernetesVersions,
+  nodeLifecycleLists,
+  paths,
+  seconds,
+  texts,
+  toolLists,
+  trafficSourceLists,
+} from './intent-codecs';
+import type { Labels } from './selector';
+
+/** What sends requests to the pod: a known source by id, or one that the team described. */
+export interface TrafficSourceIntent {
+  readonly id: string;
+  readonly propagationSeconds?: number;
+  readonly follows?: 'deletion' | 'readiness';
+}
+
+/** How the node goes away: a known lifecycle by id, or one that the team described. */
+export interface NodeLifecycleIntent {
+  readonly id: string;
+  readonly noticeSeconds?: number;
+}
+
+/** What a person stated about a workload and its manifest cannot show. */
+export interface Intent {
+  readonly longestRequestSeconds?: number;
+  readonly runtime?: string;
+  readonly runtimeVersion?: string;
+  /** The version of uvicorn in an image whose own server is another program (vLLM). */
+  readonly uvicornVersion?: string;
+  readonly sigterm?: 'drains' | 'aborts' | 'ignored';
+  readonly drainTimeoutSeconds?: number;
+  readonly exitSeconds?: number;
+  readonly readinessAfterSigterm?: '503' | 'refused' | 'unchanged';
+  readonly shutdownPhases?: number;
+  /** A path of the server that starts its drain and turns its readiness path to 503. */
+  readonly drainEndpoint?: string;
+  readonly imageTools?: readonly string[];
+  readonly trafficSources?: readonly TrafficSourceIntent[];
+  readonly nodeLifecycles?: readonly NodeLifecycleIntent[];
+  readonly kubernetesVersion?: KubernetesVersion;
+  readonly requiredReplicas?: number;
+  readonly coldStartSeconds?: number;
+  readonly spareAccelerators?: number;
+  readonly marginSeconds?: number;
+  readonly longLivedConnections?: boolean;
+  /** Seconds from SIGTERM to exit, by container name, for containers beside the server. */
+  readonly drainSeconds: Readonly<Record<string, number>>;
+  /** Reasons by rule id. */
+  readonly acknowledgements: Readonly<Record<string, string>>;
+}
+
+/** A key under our prefix that nobody knows, or whose value cannot be read. */
+export interface IntentProblem {
+  readonly key: string;
+  readonly reason: string;
+}
+
+export const INTENT_PREFIX = 'cdk8s-graceful/';
+
+type ScalarField = Exclude<keyof Intent, 'drainSeconds' | 'acknowledgements'>;
+
+interface Key<F extends ScalarField> {
+  readonly key: string;
+  readonly field: F;
+  readonly codec: Codec<NonNullable<Intent[F]>>;
+}
+
+function key<F extends ScalarField>(name: string, field: F, codec: Codec<NonNullable<Intent[F]>>): Key<F> {
+  return { key: INTENT_PREFIX + name, field, codec };
+}
+
+const KEYS = [
+  key('longest-request', 'longestRequestSeconds', seconds),
+  key('runtime', 'runtime', texts),
+  key('runtime-version', 'runtimeVersion', texts),
+  key('uvicorn-version', 'uvicornVersion', texts),
+  key('sigterm', 'sigterm', keywords('drains', 'aborts', 'ignored')),
+  key('drain-timeout', 'drainTimeoutSeconds', seconds),
+  key('exit', 'exitSeconds', seconds),
+  key('readiness-after-sigterm', 'readinessAfterSigterm', keywords('503', 'refused', 'unchanged')),
+  key('shutdown-phases', 'shutdownPhases', counts),
+  key('drain-endpoint', 'drainEndpoint', paths),
+  key('image-tools', 'imageTools', toolLists),
+  key('traffic-sources', 'trafficSources', trafficSourceLists),
+  key('node-lifecycles', 'nodeLifecycles', nodeLifecycleLists),
+  key('kubernetes-version', 'kubernetesVersion', kubernetesVersions),
+  key('required-replicas', 'requiredReplicas', counts),
+  key('cold-start', 'coldStartSeconds', seconds),
+  key('spare-accelerators', 'spareAccelerators', counts),
+  key('margin', 'marginSeconds', seconds),
+  key('long-lived-connections', 'longLivedConnections', booleans),
+] as unknown as readonly Key<ScalarField>[];
+
+export const intentKeys: readonly string[] = KEYS.map((entry) => entry.key);
+
+const KEY_BY_NAME = new Map(KEYS.map((entry) => [entry.key, entry]));
+const DRAIN = `${INTENT_PREFIX}drain.`;
+const ACKNOWLEDGE = `${INTENT_PREFIX}acknowledge.`;
+
+/** The annotation that settles a field, for messages. */
+export function intentKey(field: ScalarField): string {
+  return (KEYS.find((entry) => entry.field === field) as Key<ScalarField>).key;
+}
+
+export function acknowledgementKey(rule: string): string {
+  return ACKNOWLEDGE + rule;
+}
+
+export function drainKey(container: string): string {
+  return DRAIN + container;
+}
+
+export function writeIntent(intent: Partial<Intent>): Record<string, string> {
+  const annotations: Record<string, string> = {};
+  for (const { key: name, field, codec } of KEYS) {
+    const value = intent[field];
+    if (value !== undefined) annotations[name] = (codec as Codec<unknown>).write(value);
+  }
+  for (const [container, drain] of Object.entries(intent.drainSeconds ?? {})) {
+    annotations[drainKey(container)] = seconds.write(drain);
+  }
+  for (const [rule, reason] of Object.entries(intent.acknowledgements ?? {})) {
+    annotations[acknowledgementKey(rule)] = reason;
+  }
+  return annotations;
+}
+
+export function readIntent(annotations: Labels): {
+  readonly intent: Intent;
+  readonly problems: readonly IntentProblem[];
+} {
+  const fields: Record<string, unknown> = {};
+  const drainSeconds: Record<string, number> = {};
+  const acknowledgements: Record<string, string> = {};
+  const problems: IntentProblem[] = [];
+  for (const name in annotations) {
+    if (!name.startsWith(INTENT_PREFIX)) continue;
+    const text = annotations[name] as string;
+    const entry = KEY_BY_NAME.get(name);
+    if (entry) {
+      const value = entry.codec.read(text);
+      if (value === undefined) problems.push({ key: name, reason: `'${text}' is not ${entry.codec.expects}` });
+      else fields[entry.field] = value;
+    } else if (name.startsWith(DRAIN) && name.length > DRAIN.length) {
+      const value = seconds.read(text);
+      if (value === undefined) problems.push({ key: name, reason: `'${text}' is not ${seconds.expects}` });
+      else drainSeconds[name.slice(DRAIN.length)] = value;
+    } else if (name.startsWith(ACKNOWLEDGE) && name.length > ACKNOWLEDGE.length) {
+      acknowledgements[name.slice(ACKNOWLEDGE.length)] = text;
+    } else {
+      problems.push({ key: name, reason: 'no such key is known' });
+    }
+  }
+  return { intent: { ...fields, drainSeconds, acknowledgements }, problems };
+}

@@ -1,0 +1,45 @@
+import { Container } from './container';
+import { type JsonObject, numberAt, objectAt, objectsAt, textMapAt } from './json';
+import type { Labels } from './selector';
+
+/** kubernetes/kubernetes pkg/apis/core/v1/defaults.go, v1.36.2. */
+export const DEFAULT_GRACE_SECONDS = 30;
+
+/** A pod template, defaults filled in. */
+export class Pod {
+  readonly labels: Labels;
+  readonly containers: readonly Container[];
+  readonly sidecars: readonly Container[];
+  readonly graceSeconds: number;
+  readonly graceIsDefault: boolean;
+
+  constructor(readonly template: JsonObject) {
+    const spec = objectAt(template, 'spec');
+    this.labels = textMapAt(template, 'metadata', 'labels');
+    this.containers = objectsAt(spec, 'containers').map((json) => new Container(json, false));
+    this.sidecars = objectsAt(spec, 'initContainers')
+      .filter((json) => json.restartPolicy === 'Always')
+      .map((json) => new Container(json, true));
+    const grace = numberAt(spec, 'terminationGracePeriodSeconds');
+    this.graceIsDefault = grace === undefined;
+    this.graceSeconds = grace ?? DEFAULT_GRACE_SECONDS;
+  }
+
+  /** Every container that runs until the pod ends: all but the init containers that come before them. */
+  get all(): readonly Container[] {
+    return this.sidecars.length === 0 ? this.containers : [...this.containers, ...this.sidecars];
+  }
+
+  get volumes(): readonly JsonObject[] {
+    return objectsAt(this.template, 'spec', 'volumes');
+  }
+
+  /** What one pod takes of each extended resource; containers and sidecars run at once, so they add up. */
+  get accelerators(): ReadonlyMap<string, number> {
+    const sum = new Map<string, number>();
+    for (const container of this.all) {
+      for (const [name, count] of container.accelerators) sum.set(name, (sum.get(name) ?? 0) + count);
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,177 @@
+import type { Fact } from '../fact';
+import { runtime as factsOf, type RecognisedRuntime, runtimeOfImage, sigtermBehaviour } from '../runtimes';
+import { QUIET_SECONDS_ENV } from '../runtimes/fast-api';
+import type { RuntimeFacts, Setting, SigtermBehaviour } from '../runtimes/runtime';
+import { parseVersion } from '../runtimes/version';
+import type { Container } from './container';
+import { parseSeconds, parseSpringSeconds } from './duration';
+import type { Intent } from './intent';
+
+/** Which server program a container runs, and how that is known. */
+export interface RuntimeView {
+  readonly id: string;
+  readonly title: string;
+  /** Absent for a server that the team described itself. */
+  readonly facts?: RuntimeFacts;
+  readonly version?: string;
+  /** Somebody looked at this version. */
+  readonly checked: boolean;
+  readonly knownBy: string;
+}
+
+/** What this container's server does from SIGTERM on, its settings taken into account. */
+export interface Sigterm {
+  readonly inFlight: 'drains' | 'aborts' | 'ignored' | 'unknown';
+  /** Absent: no bound but the grace period. */
+  readonly boundSeconds?: number;
+  readonly boundBy: string;
+  readonly hangsAtBound: boolean;
+  readonly perPhase: boolean;
+  readonly cutsStreams: boolean;
+  readonly exitSeconds: number;
+  readonly newRequests: 'refused' | 'served' | 'failed';
+  readonly readiness: '503' | 'refused' | 'unchanged';
+  readonly quietSeconds: number;
+  readonly why: string;
+}
+
+/** What runs is what the image says, even where a statement says otherwise; the statement counts where the image is silent. */
+export function runtimeViewOf(container: Container, intent: Intent): RuntimeView | undefined {
+  const recognised = recognisedRuntime(container);
+  if (recognised && (intent.runtime === undefined || intent.runtime === recognised.facts.id || recognised.certain)) {
+    const stated =
+      intent.runtime === undefined || intent.runtime === recognised.facts.id ? intent.runtimeVersion : undefined;
+    return view(recognised.facts, recognised.version ?? stated, recognised.recognisedBy);
+  }
+  if (intent.runtime === undefined) return undefined;
+  const facts = factsOf(intent.runtime);
+  if (!facts) return { id: intent.runtime, title: intent.runtime, checked: true, knownBy: 'stated' };
+  return view(facts, intent.runtimeVersion, 'stated');
+}
+
+/** The runtime that the image is built for; not certain where a command of another name replaces its entrypoint. */
+export function recognisedRuntime(
+  container: Container,
+): (RecognisedRuntime & { readonly certain: boolean }) | undefined {
+  const recognised = runtimeOfImage(container.image.reference);
+  if (!recognised) return undefined;
+  const { command, args = [] } = container;
+  const certain = command === undefined || [...command, ...args].some((word) => word.includes(recognised.facts.id));
+  return { ...recognised, certain };
+}
+
+function view(facts: RuntimeFacts, version: string | undefined, knownBy: string): RuntimeView {
+  const parsed = version === undefined ? undefined : parseVersion(version);
+  return {
+    id: facts.id,
+    title: facts.title,
+    facts,
+    version: parsed,
+    checked: sigtermBehaviour(facts, parsed).checked,
+    knownBy,
+  };
+}
+
+/** Where a server's settings are read: a container of a manifest, or what a construct is about to write. */
+export interface Settings {
+  env(name: string): string | undefined;
+  flag(name: string): string | undefined;
+}
+
+export function settingsOf(container: Container): Settings {
+  return { env: (name) => container.env.get(name), flag: (name) => container.flag(name) };
+}
+
+export function sigtermOf(
+  runtime: RuntimeView | undefined,
+  settings: Settings,
+  intent: Partial<Intent>,
+): Sigterm | undefined {
+  const behaviour = runtime?.facts && sigtermBehaviour(runtime.facts, runtime.version).behaviour;
+  if (!behaviour && intent.sigterm === undefined) return undefined;
+  const drain = drainOf(behaviour, settings);
+  const bound = boundOf(behaviour, settings, intent);
+  const inFlight = intent.sigterm ?? drain.inFlight;
+  return {
+    inFlight,
+    ...bound,
+    hangsAtBound: behaviour?.bound.value.hangsAtBound ?? false,
+    perPhase: behaviour?.bound.value.perPhase ?? false,
+    cutsStreams: (uvicornWithin(runtime, intent) ?? behaviour)?.cutsStreams?.value ?? false,
+    exitSeconds: intent.exitSeconds ?? (inFlight === 'drains' ? (behaviour?.exitSeconds.value ?? 0) : 0),
+    newRequests: behaviour?.newRequests.value ?? 'refused',
+    readiness: intent.readinessAfterSigterm ?? behaviour?.readiness.value ?? 'refused',
+    quietSeconds: runtime?.id === 'fast-api' ? quietSecondsOf(settings) : 0,
+    why: intent.sigterm === undefined ? drain.why : 'stated',
+  };
+}
+
+/** vLLM leaves its connections to the uvicorn in its image, whose version may be stated. */
+function uvicornWithin(runtime: RuntimeView | undefined, intent: Partial<Intent>): SigtermBehaviour | undefined {
+  const facts = runtime?.id === 'vllm' && intent.uvicornVersion !== undefined ? factsOf('uvicorn') : undefined;
+  return facts && sigtermBehaviour(facts, intent.uvicornVersion).behaviour;
+}
+
+function drainOf(behaviour: SigtermBehaviour | undefined, settings: Settings): Pick<Sigterm, 'inFlight' | 'why'> {
+  if (!behaviour) return { inFlight: 'unknown', why: 'nothing is known of this server' };
+  const broken = behaviour.drainBrokenBy?.value;
+  if (broken && Number(readSetting(broken.setting, settings)) > broken.above) {
+    return { inFlight: 'aborts', why: `${nameOf(broken.setting, settings)} above ${broken.above} breaks the drain` };
+  }
+  const wanted = behaviour.drainSwitch?.value;
+  if (!wanted) return { inFlight: behaviour.inFlight.value, why: sourceOf(behaviour.inFlight) };
+  const given = readSetting(wanted.setting, settings);
+  const on = typeof wanted.on === 'number' ? Number(given) >= wanted.on : given?.toLowerCase() === wanted.on;
+  if (given === undefined && wanted.byDefault) return { inFlight: 'drains', why: sourceOf(behaviour.inFlight) };
+  return on
+    ? { inFlight: 'drains', why: `${nameOf(wanted.setting, settings)} is ${given}` }
+    : { inFlight: 'aborts', why: `${nameOf(wanted.setting, settings)} is ${given ?? 'not set'}` };
+}
+
+function boundOf(
+  behaviour: SigtermBehaviour | undefined,
+  settings: Settings,
+  intent: Partial<Intent>,
+): Pick<Sigterm, 'boundSeconds' | 'boundBy'> {
+  const bound = behaviour?.bound.value;
+  const given = bound?.setting && readSetting(bound.setting, settings);
+  if (bound?.setting && given !== undefined) {
+    const seconds = secondsIn(bound.setting, given);
+    if (seconds !== undefined) return { boundSeconds: seconds, boundBy: `${nameOf(bound.setting, settings)}=${given}` };
+  }
+  if (intent.drainTimeoutSeconds !== undefined) return { boundSeconds: intent.drainTimeoutSeconds, boundBy: 'stated' };
+  return bound?.seconds === undefined
+    ? { boundBy: 'no timeout of its own' }
+    : {
+        boundSeconds: bound.seconds,
+        boundBy: `${bound.setting ? `${nameOf(bound.setting, settings)} not set, ` : ''}default ${bound.seconds} s`,
+      };
+}
+
+export function readSetting(setting: Setting, settings: Settings): string | undefined {
+  return (setting.flag && settings.flag(setting.flag)) ?? (setting.env && settings.env(setting.env)) ?? undefined;
+}
+
+function secondsIn(setting: Setting, text: string): number | undefined {
+  if (setting.format === 'spring-duration') {
+    const duration = parseSpringSeconds(text);
+    return duration && Math.max(0, duration);
+  }
+  const seconds = Number(text);
+  return text.trim() !== '' && Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
+}
+
+function quietSecondsOf(settings: Settings): number {
+  const text = settings.env(QUIET_SECONDS_ENV) ?? '';
+  return parseSeconds(/^\d+$/.test(text) ? `${text}s` : text) ?? 0;
+}
+
+/** By the flag where that is given, which counts before the variable; otherwise as a manifest would rather set it. */
+export function nameOf(setting: Setting, settings: Settings): string {
+  const { env, flag } = setting;
+  return (flag !== undefined && settings.flag(flag) !== undefined ? flag : (env ?? flag)) ?? '';
+}
+
+function sourceOf(fact: Fact<unknown>): string {
+  return `${fact.evidence}: ${fact.source}`;
+}
