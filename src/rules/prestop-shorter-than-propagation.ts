@@ -1,0 +1,34 @@
+import { notApplicable, pass, violation, type WorkloadRule } from './rule';
+
+export const prestopShorterThanPropagation: WorkloadRule = {
+  id: 'prestop-shorter-than-propagation',
+  title: 'preStop returns before the last traffic source has stopped sending',
+  severity: 'error',
+  judges: 'workload',
+  hazard:
+    'The server gets SIGTERM and closes its port while a proxy or load balancer still sends it new requests: ' +
+    'each of them is refused or reset, for as many seconds as preStop is short.',
+  remedy: 'Let preStop wait at least as long as the slowest traffic source takes to learn of the deletion.',
+  sources: [
+    'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow',
+    'kubernetes/kubernetes pkg/proxy/apis/config/v1alpha1/defaults.go v1.36.2 (kube-proxy syncs at most once a second)',
+  ],
+  judge(assessment) {
+    const { server, traffic } = assessment;
+    const slowest = traffic.slowest;
+    if (!slowest) return notApplicable('nothing sends requests to the pod');
+    if (!server?.preStop) return notApplicable('there is no preStop hook; see prestop-missing');
+    const delay = server.preStop.delaySeconds;
+    const shortBy = slowest.propagationSeconds - delay;
+    if (shortBy <= 0) return pass(`preStop waits ${delay} s, ${slowest.title} needs ${slowest.propagationSeconds} s`);
+    return violation({
+      message: `preStop waits ${delay} s, ${slowest.title} may send new requests for ${slowest.propagationSeconds} s after the deletion (${shortBy} s short)`,
+      arithmetic:
+        traffic.sources.map((source) => `${source.title} ${source.propagationSeconds} s`).join(', ') +
+        `; preStop delay ${delay} s`,
+      fix: `raise preStopDelay to ${slowest.propagationSeconds} s or more`,
+      container: server.name,
+      field: 'lifecycle.preStop',
+    });
+  },
+};

@@ -1,0 +1,44 @@
+import type { Assessment } from '../manifest/assessment';
+import { nameOf, settingsOf } from '../manifest/runtime-view';
+import { sigtermBehaviour } from '../runtimes';
+import type { Setting, SigtermBehaviour } from '../runtimes/runtime';
+import { secondsText } from '../termination/seconds';
+import { notApplicable, type Verdict } from './rule';
+
+/** The server as messages call it: `vLLM 0.32.0`, or `the server` where nobody knows its name. */
+export function serverTitle({ runtime }: Assessment): string {
+  if (!runtime?.facts) return 'the server';
+  return runtime.version === undefined ? runtime.title : `${runtime.title} ${runtime.version}`;
+}
+
+/** Nobody can say whether requests are in flight at SIGTERM; another rule asks what would settle it. */
+export function inFlightNotKnown({ preStopSeconds }: Assessment): Verdict {
+  return preStopSeconds === undefined
+    ? notApplicable('how long preStop holds is not known; see prestop-consumes-grace')
+    : notApplicable('the longest request is not known; see grace-shorter-than-shutdown');
+}
+
+/** What the facts say of this server and version, whatever was stated of it. */
+export function knownBehaviour({ runtime }: Assessment): SigtermBehaviour | undefined {
+  return runtime?.facts && sigtermBehaviour(runtime.facts, runtime.version).behaviour;
+}
+
+/** As in `SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE=30s` or `--shutdown-timeout 150`. */
+export function settingText({ server }: Assessment, setting: Setting, value: string | number): string {
+  const name = server ? nameOf(setting, settingsOf(server)) : '';
+  const text = setting.format === 'spring-duration' ? `${value}s` : value;
+  return name === setting.flag ? `${name} ${text}` : `${name}=${text}`;
+}
+
+/** As in `kube-proxy 5 s + longest request 30 s = 35 s`: how long preStop would have to hold for no request to meet SIGTERM. */
+export function holdSum({ traffic, longestRequestSeconds: longest }: Assessment): string {
+  const source = traffic.slowest ? `${traffic.slowest.title} ${secondsText(traffic.propagationSeconds)} + ` : '';
+  if (longest === undefined) return `${source}the longest request, which is not known`;
+  const sum = source && ` = ${secondsText(traffic.propagationSeconds + longest)}`;
+  return `${source}longest request ${secondsText(longest)}${sum}`;
+}
+
+export function holdFix({ traffic, longestRequestSeconds: longest }: Assessment): string {
+  if (longest !== undefined) return `let preStop hold ${secondsText(traffic.propagationSeconds + longest)} or more`;
+  return `let preStop hold ${traffic.slowest ? `${secondsText(traffic.propagationSeconds)} and ` : ''}the longest request`;
+}

@@ -1,0 +1,96 @@
+import type { JsonObject } from '../../../src/manifest/json';
+import { type RuleCases, withCompanions } from './case';
+import { type Changes, container, deploymentOf, deploymentStating } from './manifests';
+
+const phase = (timeout: string): JsonObject =>
+  deploymentOf({ env: [{ name: 'SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE', value: timeout }] });
+
+const stating = (intent: Readonly<Record<string, string | undefined>>, changes: Changes = {}): JsonObject =>
+  deploymentStating(intent, { spec: { template: { spec: { containers: [container(changes)] } } } });
+
+const running = (command: readonly string[]) => ({ lifecycle: { preStop: { sleep: undefined, exec: { command } } } });
+
+export const cases: RuleCases = {
+  rule: 'shutdown-timeout-shorter-than-request',
+  violation: [
+    withCompanions(
+      'a shorter phase timeout',
+      phase('20s'),
+      'Spring Boot 3.5.0 cuts what is in flight after 20 s (SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE=20s), the longest request takes 30 s (10 s short)',
+      'longest request 30 s - shutdown timeout 20 s = 10 s',
+      'set SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE=30s or more',
+    ),
+    withCompanions('one second short', phase('29s'), '(1 s short)'),
+    withCompanions('the default', stating({ 'longest-request': '31s' }, { env: [] }), 'default 30 s'),
+    withCompanions(
+      'a flag of uvicorn',
+      stating(
+        { runtime: 'uvicorn', 'runtime-version': '0.54.0' },
+        { env: [], args: ['--timeout-graceful-shutdown', '12'] },
+      ),
+      '(18 s short)',
+      '(--timeout-graceful-shutdown=12)',
+      'set --timeout-graceful-shutdown 30 or more',
+    ),
+    withCompanions(
+      'a stated timeout',
+      stating({ runtime: 'custom', 'runtime-version': undefined, sigterm: 'drains', 'drain-timeout': '25s' }),
+      'the server cuts what is in flight after 25 s (stated)',
+      'drain-timeout, to 30 s or more',
+    ),
+    withCompanions(
+      'vLLM leaves its streams hanging',
+      stating(
+        { runtime: undefined, 'runtime-version': undefined },
+        { image: 'vllm/vllm-openai:v0.32.0', args: ['--shutdown-timeout=20'] },
+      ),
+      'vLLM 0.32.0 leaves what is in flight hanging after 20 s',
+      '--shutdown-timeout 30',
+    ),
+  ],
+  pass: [
+    withCompanions('as long as the longest request', phase('30s'), 'waits 30 s'),
+    withCompanions(
+      'preStop holds instead',
+      stating(
+        {},
+        {
+          env: [{ name: 'SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE', value: '1s' }],
+          lifecycle: { preStop: { sleep: { seconds: 35 } } },
+        },
+      ),
+      'only when the last request is done',
+    ),
+  ],
+  notApplicable: [
+    withCompanions(
+      'no timeout',
+      stating({ runtime: 'uvicorn', 'runtime-version': '0.54.0' }, { env: [] }),
+      'uvicorn 0.54.0 has no timeout of its own',
+    ),
+    withCompanions('no drain', stating({ sigterm: 'aborts' }), 'see sigterm-aborts-requests'),
+    withCompanions(
+      'a server that nobody knows',
+      stating({ runtime: undefined, 'runtime-version': undefined }),
+      'is not known',
+    ),
+    withCompanions(
+      'no longest request',
+      deploymentStating({ 'longest-request': undefined }),
+      'see grace-shorter-than-shutdown',
+    ),
+    withCompanions(
+      'a hook of unknown length',
+      deploymentOf({
+        ...running(['/app/drain.sh']),
+        env: [{ name: 'SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE', value: '1s' }],
+      }),
+      'see prestop-consumes-grace',
+    ),
+    withCompanions(
+      'neither',
+      stating({ 'longest-request': undefined }, running(['/app/drain.sh'])),
+      'see prestop-consumes-grace',
+    ),
+  ],
+};
