@@ -1,0 +1,71 @@
+import { ApiObject } from 'cdk8s';
+import { Construct, type IConstruct } from 'constructs';
+import { COMPANION_KINDS, type SourceObject } from '../manifest/fleet';
+import { findingText } from '../report/finding-text';
+import { type Finding, Severity } from '../rules/finding';
+import { type Judgement, judge } from '../rules/judge';
+import { memoryOf, rememberDuringSynth } from './memory';
+
+const ID = 'cdk8s-graceful';
+
+/** The app's one validator: it judges the final JSON of every object that was registered, with what stands beside it. */
+export class AppJudge extends Construct {
+  static of(scope: IConstruct): AppJudge {
+    const root = scope.node.root;
+    return (root.node.tryFindChild(ID) as AppJudge | undefined) ?? new AppJudge(root);
+  }
+
+  private readonly owners = new Map<ApiObject, string>();
+  private readonly printed = new Set<string>();
+
+  private constructor(root: IConstruct) {
+    super(root as Construct, ID);
+    rememberDuringSynth(root);
+    this.node.addValidation({ validate: () => this.refusals() });
+  }
+
+  register(owner: IConstruct, ...objects: ApiObject[]): void {
+    for (const object of objects) this.owners.set(object, owner.node.path);
+  }
+
+  get judgement(): Judgement {
+    const memory = memoryOf(this.node.root);
+    if (memory?.judgement) return memory.judgement;
+    const judgement = judge(this.objects());
+    if (memory) memory.judgement = judgement;
+    return judgement;
+  }
+
+  findingsOf(owner: IConstruct): readonly Finding[] {
+    return this.judgement.findings.filter((finding) => finding.origin === owner.node.path);
+  }
+
+  /** Budgets, Services and autoscalers that stand elsewhere in the app bear on the workloads too. */
+  private objects(): readonly SourceObject[] {
+    const objects: SourceObject[] = [];
+    for (const [object, origin] of this.owners) objects.push({ json: object.toJson(), origin });
+    for (const construct of this.node.root.node.findAll()) {
+      if (!ApiObject.isApiObject(construct) || this.owners.has(construct)) continue;
+      if (!COMPANION_KINDS.has(`${construct.apiVersion} ${construct.kind}`)) continue;
+      objects.push({ json: construct.toJson(), origin: construct.node.path });
+    }
+    return objects;
+  }
+
+  private refusals(): string[] {
+    const { findings } = this.judgement;
+    for (const finding of findings) {
+      if (finding.severity === Severity.WARNING || finding.severity === Severity.CANNOT_JUDGE) this.warn(finding);
+    }
+    return findings
+      .filter((finding) => finding.severity === Severity.ERROR)
+      .map((finding) => findingText(finding, '    '));
+  }
+
+  private warn(finding: Finding): void {
+    const text = findingText(finding);
+    if (this.printed.has(text)) return;
+    this.printed.add(text);
+    process.stderr.write(`warning: ${text}\n`);
+  }
+}
