@@ -1,1 +1,17 @@
-export const placeholder = 1;
+export { ObjectRef } from './manifest/object-ref';
+export { Finding, Severity } from './rules/finding';
+export * from './workloads/accelerator';
+export { CustomRuntimeOptions, ReadinessAfterSigterm, SigtermBehavior } from './workloads/custom-runtime';
+export * from './workloads/drain-gate';
+export * from './workloads/drain-strategy';
+export * from './workloads/graceful-inference-deployment';
+export * from './workloads/graceful-web-service';
+export * from './workloads/graceful-workload';
+export * from './workloads/image-tool';
+export * from './workloads/inference-engine';
+export * from './workloads/node-lifecycle';
+export * from './workloads/sidecar';
+export * from './workloads/termination-budget';
+export * from './workloads/traffic-source';
+export * from './workloads/web-runtime';
+export * from './workloads/workload-props';

@@ -1,0 +1,177 @@
+import { Duration } from 'cdk8s';
+import * as fc from 'fast-check';
+import {
+  Accelerator,
+  DrainGate,
+  Follows,
+  type GracefulWorkloadProps,
+  ImageTool,
+  InferenceEngine,
+  SigtermBehavior,
+  TrafficSource,
+  WebRuntime,
+} from '../../src';
+
+const seconds = (min: number, max: number) => fc.integer({ min, max }).map((n) => Duration.seconds(n));
+
+/** Programs with which every gate and every strategy works. */
+export const EVERY_TOOL = [ImageTool.SH, ImageTool.SLEEP, ImageTool.TOUCH, ImageTool.RM, ImageTool.CURL];
+
+export const webRuntimes: readonly { readonly name: string; readonly runtime: WebRuntime; readonly port?: number }[] = [
+  { name: 'springBoot 2.7', runtime: WebRuntime.springBoot({ version: '2.7.18' }) },
+  { name: 'springBoot 3.5 with two phases', runtime: WebRuntime.springBoot({ version: '3.5.0', shutdownPhases: 2 }) },
+  { name: 'uvicorn', runtime: WebRuntime.uvicorn() },
+  { name: 'uvicorn 0.44', runtime: WebRuntime.uvicorn({ version: '0.44.0' }) },
+  { name: 'uvicorn 0.54', runtime: WebRuntime.uvicorn({ version: '0.54.0' }) },
+  { name: 'fastApi', runtime: WebRuntime.fastApi({ uvicornVersion: '0.54.0' }) },
+  {
+    name: 'fastApi with the readiness flag',
+    runtime: WebRuntime.fastApi({ uvicornVersion: '0.54.0', readinessFlag: true }),
+  },
+  { name: 'nodeHttp', runtime: WebRuntime.nodeHttp(), port: 3000 },
+  { name: 'nodeHttp that drains', runtime: WebRuntime.nodeHttp({ drainsOnSigterm: true }), port: 3000 },
+  { name: 'nginx', runtime: WebRuntime.nginx() },
+  {
+    name: 'custom that aborts',
+    runtime: WebRuntime.custom({
+      sigterm: SigtermBehavior.ABORTS,
+      port: 9000,
+      readinessPath: '/ready',
+      livenessPath: '/live',
+    }),
+  },
+  {
+    name: 'custom that drains',
+    runtime: WebRuntime.custom({
+      sigterm: SigtermBehavior.DRAINS,
+      port: 9000,
+      readinessPath: '/ready',
+      exit: Duration.seconds(7),
+    }),
+  },
+];
+
+export const engines: readonly { readonly name: string; readonly image: string; readonly engine: InferenceEngine }[] = [
+  { name: 'vLLM 0.17.1', image: 'vllm/vllm-openai:v0.17.1', engine: InferenceEngine.vllm({ model: 'm' }) },
+  { name: 'vLLM 0.20.0', image: 'vllm/vllm-openai:v0.20.0', engine: InferenceEngine.vllm({ model: 'm' }) },
+  { name: 'vLLM 0.32.0', image: 'vllm/vllm-openai:v0.32.0', engine: InferenceEngine.vllm({ model: 'm' }) },
+  {
+    name: 'vLLM in an image of its own',
+    image: 'registry.example.com/vllm:7',
+    engine: InferenceEngine.vllm({ model: 'm', version: '0.32.0' }),
+  },
+  { name: 'SGLang', image: 'lmsysorg/sglang:v0.5.23', engine: InferenceEngine.sglang({ model: 'm' }) },
+  {
+    name: 'custom with gauges',
+    image: 'registry.example.com/engine:1',
+    engine: InferenceEngine.custom({
+      sigterm: SigtermBehavior.ABORTS,
+      port: 9000,
+      readinessPath: '/ready',
+      inFlightGauges: ['in_flight'],
+    }),
+  },
+  {
+    name: 'custom with a drain endpoint',
+    image: 'registry.example.com/engine:1',
+    engine: InferenceEngine.custom({
+      sigterm: SigtermBehavior.DRAINS,
+      port: 9000,
+      readinessPath: '/ready',
+      drainEndpoint: '/drain',
+    }),
+  },
+];
+
+const deletionFollowers = fc.constantFrom(
+  () => TrafficSource.kubeProxy(),
+  () => TrafficSource.awsLoadBalancer(),
+  () => TrafficSource.ingressNginx({ propagation: Duration.seconds(17) }),
+  () => TrafficSource.custom('mesh', { propagation: Duration.seconds(33) }),
+);
+
+const readinessFollowers = fc.constantFrom(() =>
+  TrafficSource.custom('gateway', { propagation: Duration.seconds(9), follows: Follows.READINESS }),
+);
+
+/** Everything that a team may state of a workload without giving a number that the construct would have derived. */
+export function arbitraryProps(options: {
+  readonly followReadiness: boolean;
+}): fc.Arbitrary<Omit<GracefulWorkloadProps, 'image'>> {
+  const sources = fc.array(
+    options.followReadiness ? fc.oneof(deletionFollowers, readinessFollowers) : deletionFollowers,
+    { maxLength: 3 },
+  );
+  return fc
+    .record(
+      {
+        longestRequest: seconds(1, 1500),
+        scale: fc.oneof(
+          fc.record({ replicas: fc.integer({ min: 1, max: 60 }) }),
+          fc
+            .tuple(fc.integer({ min: 2, max: 20 }), fc.integer({ min: 0, max: 30 }))
+            .map(([minReplicas, more]) => ({ minReplicas, maxReplicas: minReplicas + more })),
+        ),
+        spareReplicas: fc.integer({ min: 1, max: 3 }),
+        coldStart: seconds(1, 1200),
+        kubernetesVersion: fc.constantFrom(
+          '1.30',
+          '1.33',
+          '1.34',
+          '1.34.4',
+          '1.35',
+          '1.36',
+          '1.36.1',
+          '1.36.3',
+          '1.37',
+        ),
+        margin: seconds(3, 30),
+        minReady: seconds(0, 60),
+        sources,
+        longLivedConnections: fc.boolean(),
+        sidecarDrain: seconds(0, 90),
+        sidecarPreStop: seconds(0, 90),
+        marker: fc.constant(true),
+        readinessPeriod: seconds(1, 20),
+        readinessFailures: fc.integer({ min: 1, max: 5 }),
+      },
+      { requiredKeys: ['longestRequest', 'scale'] },
+    )
+    .map((given) => {
+      const fixed = 'replicas' in given.scale ? given.scale.replicas : undefined;
+      const least = fixed ?? (given.scale as { minReplicas: number }).minReplicas;
+      const tools = options.followReadiness || given.marker;
+      return {
+        longestRequest: given.longestRequest,
+        replicas: fixed,
+        autoscaling:
+          fixed === undefined
+            ? { ...(given.scale as { minReplicas: number; maxReplicas: number }), metrics: [] }
+            : undefined,
+        requiredReplicas:
+          given.spareReplicas !== undefined && least > given.spareReplicas ? least - given.spareReplicas : undefined,
+        coldStart: given.coldStart,
+        kubernetesVersion: given.kubernetesVersion,
+        margin: given.margin,
+        minReady: given.minReady,
+        trafficSources: given.sources?.map((source) => source()),
+        longLivedConnections: given.longLivedConnections,
+        sidecars:
+          given.sidecarDrain || given.sidecarPreStop
+            ? [
+                {
+                  name: 'proxy',
+                  image: 'registry.example.com/proxy:1',
+                  drain: given.sidecarDrain,
+                  preStopDelay: given.sidecarPreStop,
+                },
+              ]
+            : undefined,
+        imageTools: tools ? EVERY_TOOL : undefined,
+        drainGate: options.followReadiness ? DrainGate.marker() : undefined,
+        readiness: { path: '/ready', period: given.readinessPeriod, failureThreshold: given.readinessFailures },
+      };
+    });
+}
+
+export const accelerators = fc.integer({ min: 1, max: 8 }).map((count) => Accelerator.nvidia(count));

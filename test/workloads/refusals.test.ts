@@ -1,0 +1,140 @@
+import { App, Chart, Duration } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-27';
+import {
+  Accelerator,
+  DrainGate,
+  DrainStrategy,
+  GracefulInferenceDeployment,
+  type GracefulInferenceDeploymentProps,
+  GracefulWebService,
+  type GracefulWebServiceProps,
+  ImageTool,
+  InferenceEngine,
+  NodeLifecycle,
+  SigtermBehavior,
+  TrafficSource,
+  WebRuntime,
+} from '../../src';
+
+const WEB: GracefulWebServiceProps = {
+  image: 'registry.example.com/orders:1.8.2',
+  runtime: WebRuntime.springBoot({ version: '3.5.0' }),
+  longestRequest: Duration.seconds(30),
+};
+
+const INFERENCE: GracefulInferenceDeploymentProps = {
+  image: 'vllm/vllm-openai:v0.32.0',
+  engine: InferenceEngine.vllm({ model: 'm' }),
+  accelerator: Accelerator.nvidia(1),
+  longestRequest: Duration.seconds(150),
+};
+
+const web = (props: Partial<GracefulWebServiceProps>) => () =>
+  new GracefulWebService(new Chart(new App(), 'chart'), 'web', { ...WEB, ...props });
+const inference = (props: Partial<GracefulInferenceDeploymentProps>) => () =>
+  new GracefulInferenceDeployment(new Chart(new App(), 'chart'), 'llm', { ...INFERENCE, ...props });
+const custom = (options: Partial<Parameters<typeof WebRuntime.custom>[0]>) =>
+  WebRuntime.custom({ sigterm: SigtermBehavior.DRAINS, port: 80, ...options });
+const sidecar = { name: 'proxy', image: 'registry.example.com/proxy:1' };
+const ABSOLUTE = kplus.PercentOrAbsolute.absolute;
+
+const refusals: readonly (readonly [says: string, build: () => unknown])[] = [
+  ['image is empty', web({ image: ' ' })],
+  ['image is "a b:1", which has white space in it', web({ image: 'a b:1' })],
+  ['longestRequest is 0 s, at least 1 s is needed', web({ longestRequest: Duration.seconds(0) })],
+  ['longestRequest is 1.5 s: Kubernetes counts whole seconds', web({ longestRequest: Duration.millis(1500) })],
+  ['margin is 2 s, at least 3 s is needed', web({ margin: Duration.seconds(2) })],
+  ['replicas is 1.5, a whole number of at least 1 is needed', web({ replicas: 1.5 })],
+  ['replicas is 0, a whole number of at least 1 is needed', web({ replicas: 0 })],
+  ['replicas is NaN, a whole number of at least 1 is needed', web({ replicas: Number.NaN })],
+  ['requiredReplicas is -1, a whole number of at least 0 is needed', web({ requiredReplicas: -1 })],
+  ['port is 70000, a whole number from 1 to 65535 is needed', web({ port: 70000 })],
+  ['servicePort is 0.5', web({ servicePort: 0.5 })],
+  ['port is not given, and Node.js http has no port of its own', web({ runtime: WebRuntime.nodeHttp() })],
+  ['replicas and autoscaling are both given', web({ replicas: 3, autoscaling: { minReplicas: 2, maxReplicas: 3 } })],
+  ['autoscaling.minReplicas 5 is above maxReplicas 3', web({ autoscaling: { minReplicas: 5, maxReplicas: 3 } })],
+  [
+    'at most 3600 s',
+    web({ autoscaling: { minReplicas: 2, maxReplicas: 3, scaleDownStabilization: Duration.hours(2) } }),
+  ],
+  ['needs resources.cpu.request', web({ autoscaling: { minReplicas: 2, maxReplicas: 3 } })],
+  ['autoscaling.metrics', inference({ autoscaling: { minReplicas: 2, maxReplicas: 3 } })],
+  ["kubernetesVersion is 'latest', not a version such as 1.34 or 1.36.3", web({ kubernetesVersion: 'latest' })],
+  ['kubernetesVersion is 1.20, at least 1.27 is needed', web({ kubernetesVersion: '1.20' })],
+  ['native sidecars, which Kubernetes has from 1.29 on', web({ kubernetesVersion: '1.28', sidecars: [sidecar] })],
+  ['Spring Boot 2.2.0 is older than 2.3.0', web({ runtime: WebRuntime.springBoot({ version: '2.2.0' }) })],
+  ["'soon' is not a version", web({ runtime: WebRuntime.springBoot({ version: 'soon' }) })],
+  [
+    "the tag 'nightly' of image vllm/vllm-openai:nightly gives no version of vLLM",
+    inference({ image: 'vllm/vllm-openai:nightly' }),
+  ],
+  [
+    'use an image that needs no root, such as nginxinc/nginx-unprivileged',
+    web({ image: 'nginx:1.29.1', runtime: WebRuntime.nginx() }),
+  ],
+  ['the container name "proxy" is given twice', web({ sidecars: [sidecar, sidecar] })],
+  ['the container name "main" is given twice', web({ sidecars: [{ ...sidecar, name: 'main' }] })],
+  ['the port 8080 is given twice', web({ sidecars: [{ ...sidecar, port: 8080 }] })],
+  ['the name of a sidecar is "Proxy!"', web({ sidecars: [{ ...sidecar, name: 'Proxy!' }] })],
+  ['the name has more than 57 characters', web({ sidecars: [{ ...sidecar, name: 'a'.repeat(58) }] })],
+  ["sidecar 'proxy': readinessPath needs a port", web({ sidecars: [{ ...sidecar, readinessPath: '/ready' }] })],
+  ["sidecar 'proxy': image is empty", web({ sidecars: [{ ...sidecar, image: '' }] })],
+  ['readiness.path is "/x\\"; rm -rf /"', web({ readiness: { path: '/x"; rm -rf /' } })],
+  ['liveness.path is "live"', web({ liveness: { path: 'live' } })],
+  ['readiness.failureThreshold is 0', web({ readiness: { failureThreshold: 0 } })],
+  ['drainEndpoint is "/drain\'`id`"', web({ runtime: custom({ drainEndpoint: "/drain'`id`" }) })],
+  ['metricsPath is "/m\\n"', web({ runtime: custom({ inFlightGauges: ['g'], metricsPath: '/m\n' }) })],
+  ['inFlightGauges', web({ runtime: custom({ inFlightGauges: ['g{a="b"}'] }) })],
+  ['writablePaths is "/tmp/../etc"', web({ runtime: custom({ writablePaths: ['/tmp/../etc'] }) })],
+  [
+    'drainGate: the directory',
+    web({ drainGate: DrainGate.marker('/run/$(id)'), imageTools: Object.values(ImageTool) }),
+  ],
+  [
+    'drainGate: a marker needs sh, touch, sleep, rm, curl, wget or python3 in the image',
+    web({ drainGate: DrainGate.marker() }),
+  ],
+  ['drainGate: an endpoint needs', web({ drainGate: DrainGate.endpoint('/drain') })],
+  ['has no in-flight gauges to wait for', web({ drainStrategy: DrainStrategy.WAIT_UNTIL_IDLE })],
+  [
+    'both maxUnavailable and minAvailable',
+    web({ disruptionBudget: { maxUnavailable: ABSOLUTE(1), minAvailable: ABSOLUTE(1) } }),
+  ],
+  ['maxSurge and maxUnavailable are both 0', web({ maxSurge: ABSOLUTE(0), maxUnavailable: ABSOLUTE(0) })],
+  ['maxUnavailable', web({ maxUnavailable: ABSOLUTE(-1) })],
+  ['maxSurge', web({ maxSurge: ABSOLUTE(1.5) })],
+  ['shutdownPhases is 0', web({ runtime: WebRuntime.springBoot({ version: '3.5.0', shutdownPhases: 0 }) })],
+  ['the model is empty', () => InferenceEngine.vllm({ model: ' ' })],
+  ['0 is not a whole number of at least 1', () => Accelerator.nvidia(0)],
+  ['0.5 is not a whole number of at least 1', () => Accelerator.amd(0.5)],
+  ["'half' is not a MIG profile", () => Accelerator.nvidiaMig('half', 1)],
+  ["'gpu' is not the name of an extended resource", () => Accelerator.custom('gpu', 1)],
+  ["the name 'A Mesh'", () => TrafficSource.custom('A Mesh', { propagation: Duration.seconds(1) })],
+  ["the name ''", () => NodeLifecycle.custom('', Duration.seconds(1))],
+];
+
+test.each(refusals)('refused: %s', (says, build) => {
+  expect(build).toThrow(says);
+});
+
+test('everything that is wrong is said at once, and the construct is named', () => {
+  expect(web({ replicas: -1, port: 0, image: '' })).toThrow(
+    [
+      "GracefulWebService 'chart/web':",
+      '  - image is empty',
+      '  - port is 0, a whole number from 1 to 65535 is needed',
+      '  - replicas is -1, a whole number of at least 1 is needed',
+    ].join('\n'),
+  );
+});
+
+test('a Service name that Kubernetes would refuse is refused here', () => {
+  const chart = new Chart(new App(), '9-lives');
+  expect(() => new GracefulWebService(chart, 'web', WEB)).toThrow('the name of the Service is "9-lives-web-service');
+});
+
+test('the image tag latest is refused at synth', () => {
+  const app = new App();
+  new GracefulWebService(new Chart(app, 'chart'), 'web', { ...WEB, image: 'registry.example.com/orders:latest' });
+  expect(() => app.synthYaml()).toThrow('[image-tag-floating]');
+});
