@@ -52,6 +52,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       coverageProvider: 'babel', // v8 costs half a second for every test file that loads cdk8s-plus
       collectCoverageFrom: ['src/**/*.ts', '!src/index.ts'],
+      moduleNameMapper: { '^cdk8s-graceful$': '<rootDir>/src/index.ts' },
     },
   },
   typecheckTests: true, // ts-jest runs in isolatedModules mode, so nothing else type checks the tests
@@ -66,15 +67,38 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   publishToGo: { moduleName: 'github.com/cdk8s-graceful/cdk8s-graceful-go' },
 });
 
+// The examples import the package by its name, as its users do.
+project.package.addField('exports', { '.': './lib/index.js', './package.json': './package.json', './.jsii': './.jsii' });
 const examples = new javascript.TypescriptConfig(project, {
   fileName: 'examples/tsconfig.json',
   extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),
-  include: ['**/*.ts'],
-  compilerOptions: { noEmit: true, rootDir: '..' },
+  include: ['**/*.ts', '../bench/**/*.ts', '../docs/**/*.ts'],
+  compilerOptions: { noEmit: true, rootDir: '..', paths: { 'cdk8s-graceful': ['../src/index.ts'] } },
 });
+project.addTask('synth', {
+  description: 'Synthesize every example into its own folder, and print the termination budget of each workload',
+  steps: [
+    { exec: 'jsii --silence-warnings=reserved-word' },
+    { exec: 'ts-node --transpile-only --project examples/tsconfig.json examples/synth.ts' },
+  ],
+});
+project.addTask('bench:synth', {
+  description: 'What the constructs cost at synth, as a ratio to plain cdk8s-plus-27',
+  steps: [
+    { exec: 'jsii --silence-warnings=reserved-word' },
+    { exec: 'ts-node --transpile-only --project examples/tsconfig.json bench/synth.ts' },
+  ],
+});
+const docs = project.addTask('docs', {
+  description: 'Generate docs/rules.md from the rules and their tests',
+  exec: 'ts-node --transpile-only --project test/tsconfig.json docs/generate-rules.ts',
+});
+project.postCompileTask.spawn(docs);
 project.testTask.prependExec(`tsc --noEmit -p ${examples.fileName}`);
-project.biome?.addFilePattern('examples/**');
-project.addPackageIgnore('/examples/');
+for (const folder of ['examples', 'bench', 'docs']) {
+  project.biome?.addFilePattern(`${folder}/**`);
+  project.addPackageIgnore(`/${folder}/`);
+}
 project.addPackageIgnore('/biome.jsonc');
 project.addPackageIgnore('/.ci/');
 

@@ -1,0 +1,17 @@
+import { App, Chart, Duration } from 'cdk8s';
+import { Accelerator, GracefulInferenceDeployment, InferenceEngine } from 'cdk8s-graceful';
+
+const app = new App();
+const chart = new Chart(app, 'inference', { namespace: 'inference' });
+
+new GracefulInferenceDeployment(chart, 'llama', {
+  image: 'vllm/vllm-openai:v0.32.0',
+  engine: InferenceEngine.vllm({ model: 'meta-llama/Llama-3.1-8B-Instruct' }),
+  accelerator: Accelerator.nvidia(1),
+  longestRequest: Duration.seconds(120),
+  replicas: 4,
+  // Mistake: Kubernetes' default. The pod is killed 25 s into a generation of two minutes.
+  terminationGracePeriod: Duration.seconds(30),
+});
+
+app.synth();
