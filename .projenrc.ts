@@ -2,7 +2,8 @@ import { cdk8s, javascript } from 'projen';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-graceful',
-  description: 'Kubernetes workloads that lose no request when a pod goes away, and errors that say why when they would',
+  description:
+    'Kubernetes workloads that lose no request when a pod goes away, and errors that say why when they would',
   keywords: ['cdk8s', 'kubernetes', 'graceful-shutdown', 'preStop', 'terminationGracePeriodSeconds', 'vllm'],
   author: 'cdk8s-graceful contributors',
   authorAddress: 'cdk8s-graceful@example.com',
@@ -43,6 +44,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       formatter: { indentStyle: javascript.biome_config.IndentStyle.SPACE, lineWidth: 120 },
       // jsii does not check that what is imported is a declared dependency.
       linter: { rules: { correctness: { noUndeclaredDependencies: 'error' } } },
+      // Tests look into manifests whose shape is the thing that they test.
+      overrides: [{ includes: ['test/**'], linter: { rules: { suspicious: { noExplicitAny: 'off' } } } }],
       javascript: { formatter: { quoteStyle: javascript.biome_config.QuoteStyle.SINGLE } },
     },
   },
@@ -52,6 +55,12 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       coverageProvider: 'babel', // v8 costs half a second for every test file that loads cdk8s-plus
       collectCoverageFrom: ['src/**/*.ts', '!src/index.ts'],
+      coverageThreshold: {
+        './src/termination/': { lines: 95, branches: 95 },
+        './src/rules/': { lines: 95, branches: 95 },
+        './src/manifest/': { lines: 95, branches: 95 },
+      } as javascript.CoverageThreshold,
+      modulePathIgnorePatterns: ['<rootDir>/test/api-baseline'], // a second package.json of the same name
       moduleNameMapper: { '^cdk8s-graceful$': '<rootDir>/src/index.ts' },
     },
   },
@@ -68,7 +77,11 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 });
 
 // The examples import the package by its name, as its users do.
-project.package.addField('exports', { '.': './lib/index.js', './package.json': './package.json', './.jsii': './.jsii' });
+project.package.addField('exports', {
+  '.': './lib/index.js',
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+});
 const examples = new javascript.TypescriptConfig(project, {
   fileName: 'examples/tsconfig.json',
   extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),
@@ -89,12 +102,31 @@ project.addTask('bench:synth', {
     { exec: 'ts-node --transpile-only --project examples/tsconfig.json bench/synth.ts' },
   ],
 });
+// The package is compared with what it was at its last release, which needs no registry.
+project.removeTask('compat');
+project.addTask('api:check', {
+  description: 'Refuse a change of the public API that breaks its users',
+  exec: 'jsii-diff --keys test/api-baseline .',
+});
+project.addTask('api:baseline', {
+  description: 'Keep the public API as it is now, to compare with',
+  exec: 'node test/api-baseline/refresh.js',
+});
+project.addTask('test:cluster', {
+  description: 'Test on the cluster that CDK8S_GRACEFUL_TEST_CONTEXT names',
+  exec: 'jest --ci --coverage=false test/cluster',
+});
 const docs = project.addTask('docs', {
   description: 'Generate docs/rules.md from the rules and their tests',
   exec: 'ts-node --transpile-only --project test/tsconfig.json docs/generate-rules.ts',
 });
 project.postCompileTask.spawn(docs);
-project.testTask.prependExec(`tsc --noEmit -p ${examples.fileName}`);
+project.jest?.addReporter(new javascript.JestReporter('<rootDir>/test/closing-line-reporter.js'));
+// The tests come last, so that the run ends with their closing line.
+project.testTask.reset(`tsc --noEmit -p ${examples.fileName}`);
+project.testTask.exec('tsc --noEmit -p test/tsconfig.json');
+project.testTask.exec('biome check');
+project.testTask.exec('jest --ci', { receiveArgs: true });
 for (const folder of ['examples', 'bench', 'docs']) {
   project.biome?.addFilePattern(`${folder}/**`);
   project.addPackageIgnore(`/${folder}/`);
@@ -110,7 +142,7 @@ project.addTask('bindings', {
 });
 
 // README snippets must compile against the library.
-project.gitignore.addPatterns('.jsii.tabl.json');
+project.gitignore.addPatterns('.jsii.tabl.json', '!/test/api-baseline/.jsii');
 project.addPackageIgnore('.jsii.tabl.json');
 project.postCompileTask.exec('jsii-rosetta extract --compile --fail');
 

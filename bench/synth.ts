@@ -8,8 +8,14 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { App, Chart, Duration, Size } from 'cdk8s';
+import {
+  Accelerator,
+  GracefulInferenceDeployment,
+  GracefulWebService,
+  InferenceEngine,
+  WebRuntime,
+} from 'cdk8s-graceful';
 import * as kplus from 'cdk8s-plus-27';
-import { Accelerator, GracefulInferenceDeployment, GracefulWebService, InferenceEngine, WebRuntime } from 'cdk8s-graceful';
 
 type Add = (chart: Chart, id: string) => void;
 
@@ -64,14 +70,27 @@ function plain(chart: Chart, id: string, options: PlainOptions): void {
         imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
         ports: [{ number: options.port }],
         resources: {},
-        startup: kplus.Probe.fromHttpGet('/health', { port: options.port, periodSeconds: seconds(5), timeoutSeconds: seconds(5), failureThreshold: 48 }),
-        liveness: kplus.Probe.fromHttpGet('/health', { port: options.port, periodSeconds: seconds(10), timeoutSeconds: seconds(5), failureThreshold: 6 }),
+        startup: kplus.Probe.fromHttpGet('/health', {
+          port: options.port,
+          periodSeconds: seconds(5),
+          timeoutSeconds: seconds(5),
+          failureThreshold: 48,
+        }),
+        liveness: kplus.Probe.fromHttpGet('/health', {
+          port: options.port,
+          periodSeconds: seconds(10),
+          timeoutSeconds: seconds(5),
+          failureThreshold: 6,
+        }),
         volumeMounts: options.volumes(chart, id),
         ...options.container,
       },
     ],
   });
-  new kplus.Service(chart, `${id}-service`, { selector: deployment, ports: [{ port: options.port, targetPort: options.port }] });
+  new kplus.Service(chart, `${id}-service`, {
+    selector: deployment,
+    ports: [{ port: options.port, targetPort: options.port }],
+  });
   new kplus.k8s.KubePodDisruptionBudget(chart, `${id}-pdb`, {
     spec: {
       maxUnavailable: kplus.k8s.IntOrString.fromNumber(1),
@@ -87,14 +106,23 @@ const plainWeb: Add = (chart, id) =>
     port: 8080,
     replicas: 3,
     graceSeconds: 40,
-    annotations: { 'team/longest-request': '30s', 'team/runtime': 'spring-boot', 'team/runtime-version': '3.5.0', 'team/cold-start': '60s' },
+    annotations: {
+      'team/longest-request': '30s',
+      'team/runtime': 'spring-boot',
+      'team/runtime-version': '3.5.0',
+      'team/cold-start': '60s',
+    },
     container: {
       envVariables: {
         MANAGEMENT_ENDPOINT_HEALTH_PROBES_ENABLED: kplus.EnvValue.fromValue('true'),
         SERVER_SHUTDOWN: kplus.EnvValue.fromValue('graceful'),
         SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE: kplus.EnvValue.fromValue('30s'),
       },
-      readiness: kplus.Probe.fromHttpGet('/ready', { port: 8080, periodSeconds: Duration.seconds(5), timeoutSeconds: Duration.seconds(1) }),
+      readiness: kplus.Probe.fromHttpGet('/ready', {
+        port: 8080,
+        periodSeconds: Duration.seconds(5),
+        timeoutSeconds: Duration.seconds(1),
+      }),
       lifecycle: { preStop: kplus.Handler.fromCommand(['sleep', '5']) },
       securityContext: { user: 10001, ensureNonRoot: true, readOnlyRootFilesystem: true },
     },
@@ -113,12 +141,23 @@ const plainInference: Add = (chart, id) =>
     container: {
       command: ['vllm', 'serve', 'meta-llama/Llama-3.1-8B-Instruct', '--host', '0.0.0.0'],
       args: ['--port', '8000'],
-      readiness: kplus.Probe.fromCommand(['/bin/sh', '-c', 'test ! -e /run/drain/draining && exec curl -fsS http://127.0.0.1:8000/health'], {
-        periodSeconds: Duration.seconds(5),
-        timeoutSeconds: Duration.seconds(5),
-      }),
+      readiness: kplus.Probe.fromCommand(
+        ['/bin/sh', '-c', 'test ! -e /run/drain/draining && exec curl -fsS http://127.0.0.1:8000/health'],
+        {
+          periodSeconds: Duration.seconds(5),
+          timeoutSeconds: Duration.seconds(5),
+        },
+      ),
       lifecycle: {
-        preStop: kplus.Handler.fromCommand(['/bin/sh', '-c', script, 'drain', '5', '150', 'http://127.0.0.1:8000/metrics']),
+        preStop: kplus.Handler.fromCommand([
+          '/bin/sh',
+          '-c',
+          script,
+          'drain',
+          '5',
+          '150',
+          'http://127.0.0.1:8000/metrics',
+        ]),
         postStart: kplus.Handler.fromCommand(['rm', '-f', '/run/drain/draining']),
       },
       securityContext: { ensureNonRoot: false, readOnlyRootFilesystem: false },
@@ -127,7 +166,10 @@ const plainInference: Add = (chart, id) =>
       { path: '/run/drain', volume: kplus.Volume.fromEmptyDir(chart, `${id}-drain`, 'drain') },
       {
         path: '/dev/shm',
-        volume: kplus.Volume.fromEmptyDir(chart, `${id}-shm`, 'shm', { medium: kplus.EmptyDirMedium.MEMORY, sizeLimit: Size.gibibytes(2) }),
+        volume: kplus.Volume.fromEmptyDir(chart, `${id}-shm`, 'shm', {
+          medium: kplus.EmptyDirMedium.MEMORY,
+          sizeLimit: Size.gibibytes(2),
+        }),
       },
     ],
   });

@@ -72,7 +72,9 @@ function findingOf(rule: Rule, { objects }: Case): string {
 function differences(objects: readonly JsonObject[], others: readonly JsonObject[]): string {
   const parts = objects.flatMap((object) => {
     const { kind, name } = objectRefOf(object);
-    const other = others.find((candidate) => describeObject(objectRefOf(candidate)) === describeObject(objectRefOf(object)));
+    const other = others.find(
+      (candidate) => describeObject(objectRefOf(candidate)) === describeObject(objectRefOf(object)),
+    );
     const different = other ? difference(object, other) : object;
     if (different === undefined) return [];
     return [Yaml.stringify({ kind, metadata: { name }, ...(different as JsonObject) })];

@@ -1,7 +1,7 @@
-export { ObjectRef } from './manifest/object-ref';
-export { Finding, Severity } from './rules/finding';
+export type { ObjectRef } from './manifest/object-ref';
+export { type Finding, Severity } from './rules/finding';
 export * from './workloads/accelerator';
-export { CustomRuntimeOptions, ReadinessAfterSigterm, SigtermBehavior } from './workloads/custom-runtime';
+export { type CustomRuntimeOptions, ReadinessAfterSigterm, SigtermBehavior } from './workloads/custom-runtime';
 export * from './workloads/drain-gate';
 export * from './workloads/drain-strategy';
 export * from './workloads/graceful-inference-deployment';

@@ -6,6 +6,7 @@ import { parseVersion } from '../runtimes/version';
 import type { Container } from './container';
 import { parseSeconds, parseSpringSeconds } from './duration';
 import type { Intent } from './intent';
+import { objectsAt } from './json';
 
 /** Which server program a container runs, and how that is known. */
 export interface RuntimeView {
@@ -76,10 +77,19 @@ function view(facts: RuntimeFacts, version: string | undefined, knownBy: string)
 export interface Settings {
   env(name: string): string | undefined;
   flag(name: string): string | undefined;
+  /** The variable comes from a ConfigMap, a Secret or a field, so that its text is not in the manifest. */
+  isElsewhere?(name: string): boolean;
+  /** Variables of any name may come from a ConfigMap or a Secret. */
+  readonly mayBeElsewhere?: boolean;
 }
 
 export function settingsOf(container: Container): Settings {
-  return { env: (name) => container.env.get(name), flag: (name) => container.flag(name) };
+  return {
+    env: (name) => container.env.get(name),
+    flag: (name) => container.flag(name),
+    isElsewhere: (name) => container.env.has(name) && container.env.get(name) === undefined,
+    mayBeElsewhere: objectsAt(container.json, 'envFrom').length > 0,
+  };
 }
 
 export function sigtermOf(
@@ -121,6 +131,14 @@ function drainOf(behaviour: SigtermBehaviour | undefined, settings: Settings): P
   const wanted = behaviour.drainSwitch?.value;
   if (!wanted) return { inFlight: behaviour.inFlight.value, why: sourceOf(behaviour.inFlight) };
   const given = readSetting(wanted.setting, settings);
+  const { env } = wanted.setting;
+  if (
+    given === undefined &&
+    env !== undefined &&
+    (settings.isElsewhere?.(env) || (settings.mayBeElsewhere && !wanted.byDefault))
+  ) {
+    return { inFlight: 'unknown', why: `${env} may be set by a ConfigMap or a Secret, whose text is not here` };
+  }
   const on = typeof wanted.on === 'number' ? Number(given) >= wanted.on : given?.toLowerCase() === wanted.on;
   if (given === undefined && wanted.byDefault) return { inFlight: 'drains', why: sourceOf(behaviour.inFlight) };
   return on

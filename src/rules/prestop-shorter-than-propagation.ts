@@ -14,13 +14,17 @@ export const prestopShorterThanPropagation: WorkloadRule = {
     'kubernetes/kubernetes pkg/proxy/apis/config/v1alpha1/defaults.go v1.36.2 (kube-proxy syncs at most once a second)',
   ],
   judge(assessment) {
-    const { server, traffic } = assessment;
+    const { server, traffic, sigterm } = assessment;
     const slowest = traffic.slowest;
     if (!slowest) return notApplicable('nothing sends requests to the pod');
     if (!server?.preStop) return notApplicable('there is no preStop hook; see prestop-missing');
     const delay = server.preStop.delaySeconds;
-    const shortBy = slowest.propagationSeconds - delay;
-    if (shortBy <= 0) return pass(`preStop waits ${delay} s, ${slowest.title} needs ${slowest.propagationSeconds} s`);
+    const quiet = sigterm?.quietSeconds ?? 0;
+    const shortBy = slowest.propagationSeconds - delay - quiet;
+    if (shortBy <= 0) {
+      const serves = quiet > 0 ? `, the server serves for ${quiet} s more` : '';
+      return pass(`preStop waits ${delay} s${serves}, ${slowest.title} needs ${slowest.propagationSeconds} s`);
+    }
     return violation({
       message: `preStop waits ${delay} s, ${slowest.title} may send new requests for ${slowest.propagationSeconds} s after the deletion (${shortBy} s short)`,
       arithmetic:

@@ -22,7 +22,11 @@ export interface SigtermBehaviour {
   readonly inFlight: Fact<'drains' | 'aborts' | 'ignored' | 'unknown'>;
 
   /** A switch that turns `inFlight` into `drains`, and the value or the least number that does. */
-  readonly drainSwitch?: Fact<{ readonly setting: Setting; readonly on: string | number; readonly byDefault?: boolean }>;
+  readonly drainSwitch?: Fact<{
+    readonly setting: Setting;
+    readonly on: string | number;
+    readonly byDefault?: boolean;
+  }>;
 
   /** A setting above which requests in flight are aborted after all. */
   readonly drainBrokenBy?: Fact<{ readonly setting: Setting; readonly above: number }>;

@@ -17,6 +17,17 @@ export interface ChosenBehaviour {
  * where the facts name no other: for Spring Boot that of 2.3-3.3, whose switch harms no later version.
  */
 export function sigtermBehaviour(facts: RuntimeFacts, version: string | undefined): ChosenBehaviour {
+  const known = remembered.get(facts) ?? new Map<string | undefined, ChosenBehaviour>();
+  remembered.set(facts, known);
+  const chosen = known.get(version) ?? choose(facts, version);
+  known.set(version, chosen);
+  return chosen;
+}
+
+/** Thousands of workloads run a handful of versions. */
+const remembered = new WeakMap<RuntimeFacts, Map<string | undefined, ChosenBehaviour>>();
+
+function choose(facts: RuntimeFacts, version: string | undefined): ChosenBehaviour {
   const exact = version === undefined ? undefined : parseVersion(version);
   if (exact === undefined) {
     const assumed = facts.versions.length > 1;

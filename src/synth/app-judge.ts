@@ -12,7 +12,13 @@ const ID = 'cdk8s-graceful';
 export class AppJudge extends Construct {
   static of(scope: IConstruct): AppJudge {
     const root = scope.node.root;
-    return (root.node.tryFindChild(ID) as AppJudge | undefined) ?? new AppJudge(root);
+    const found = root.node.tryFindChild(ID);
+    if (found && !('register' in found)) {
+      throw new Error(
+        `a construct '${ID}' stands at the top of the app: give it another id, this one is taken by the library`,
+      );
+    }
+    return (found as AppJudge | undefined) ?? new AppJudge(root);
   }
 
   private readonly owners = new Map<ApiObject, string>();

@@ -4,6 +4,7 @@ import type { JsonObject } from '../manifest/json';
 import { memoryOf } from './memory';
 
 /** Changes an object's JSON in place, after cdk8s-plus rendered it and before the user's patches. */
+// biome-ignore lint/suspicious/noExplicitAny: it writes into JSON whose shape cdk8s-plus decides
 export type Amendment = (json: any) => void;
 
 /**
@@ -53,17 +54,20 @@ function patched(object: ApiObject, json: unknown, patches: readonly JsonPatch[]
   return result;
 }
 
-/** Why a JSON pointer leads nowhere. Its last part need not be there: like cdk8s, a replacement of nothing adds. */
+/** Why a JSON pointer leads nowhere. A last key need not be there: as in cdk8s, a replacement of nothing adds it. */
 function missingAt(json: unknown, pointer: string): string | undefined {
   if (pointer !== '' && !pointer.startsWith('/')) return `'${pointer}' does not begin with '/'`;
-  const parts = pointer.split('/').slice(1, -1);
+  const parts = pointer.split('/').slice(1);
+  const last = parts.pop() ?? '';
   let value = json;
-  for (const [index, part] of parts.entries()) {
+  let way = '';
+  for (const part of parts) {
+    way += `/${part}`;
     value = (value as JsonObject)[part.replaceAll('~1', '/').replaceAll('~0', '~')];
-    if (typeof value !== 'object' || value === null)
-      return `there is no object or list at /${parts.slice(0, index + 1).join('/')}`;
+    if (typeof value !== 'object' || value === null) return `there is no object or list at ${way}`;
   }
-  return undefined;
+  if (!Array.isArray(value) || last === '-' || (/^\d+$/.test(last) && Number(last) <= value.length)) return undefined;
+  return `there is no place '${last}' in the list at ${way}`;
 }
 
 interface Operation {
