@@ -1,11 +1,10 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import * as http from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 
 jest.setTimeout(180_000);
 
@@ -28,21 +27,22 @@ async def healthz():
 
 const folder = mkdtempSync(join(tmpdir(), 'fastapi-app-'));
 const servers: ChildProcess[] = [];
-let python: string | undefined;
+const python = install();
+const whenInstalled = python === undefined ? test.skip : test;
 
-beforeAll(async () => {
-  const run = promisify(execFile);
+function install(): string | undefined {
   try {
     // The machine's pip: one within the environment takes seconds to be put there.
-    await run('python3', ['-m', 'venv', '--without-pip', join(folder, 'venv')]);
+    execFileSync('python3', ['-m', 'venv', '--without-pip', join(folder, 'venv')], { stdio: 'pipe' });
     const installed = join(folder, 'venv/bin/python');
     const pip = ['-m', 'pip', '--python', installed, '--disable-pip-version-check', 'install', '--quiet'];
-    await run('python3', [...pip, '-r', join(APP, 'requirements.txt')], { timeout: 120_000 });
-    python = installed;
+    execFileSync('python3', [...pip, '-r', join(APP, 'requirements.txt')], { stdio: 'pipe', timeout: 120_000 });
+    return installed;
   } catch (error) {
     process.stderr.write(`skipped: no FastAPI here, ${String(error).split('\n')[0]}\n`);
+    return undefined;
   }
-});
+}
 
 afterAll(() => {
   for (const server of servers) server.kill('SIGKILL');
@@ -111,8 +111,7 @@ async function untilRefused(port: number): Promise<{ seconds: number; health: An
   return { seconds: (Date.now() - begin) / 1000, health, requests };
 }
 
-test('the app serves on through the quiet period, and finishes what is in flight', async () => {
-  if (!python) return;
+whenInstalled('the app serves on through the quiet period, and finishes what is in flight', async () => {
   const { server, port, exited } = await start(APP);
   const inFlight = [get(port, '/slow?seconds=4'), get(port, '/stream?seconds=4')];
   await sleep(500);
@@ -134,8 +133,7 @@ test('the app serves on through the quiet period, and finishes what is in flight
   expect([0, 143]).toContain(await exited);
 });
 
-test('a handler set at import is never called: the port closes at once', async () => {
-  if (!python) return;
+whenInstalled('a handler set at import is never called: the port closes at once', async () => {
   const appFolder = join(folder, 'signal-at-import');
   mkdirSync(appFolder);
   writeFileSync(join(appFolder, 'main.py'), SIGNAL_AT_IMPORT);

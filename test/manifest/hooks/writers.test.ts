@@ -103,7 +103,6 @@ test('a marker hook is short enough to read', () => {
 describe('run for real', () => {
   jest.setTimeout(60_000);
   const folder = mkdtempSync(join(tmpdir(), 'hooks-'));
-  const path = join(folder, 'draining');
   const calls: string[] = [];
   let server: Server;
   let base: string;
@@ -131,33 +130,38 @@ describe('run for real', () => {
     });
   };
   const tools = (['curl', 'wget', 'python3'] as const).filter((tool) => present(tool, [tool, '--version']));
+  const withEachTool = (body: (tool: (typeof tools)[number]) => Promise<void>) => Promise.all(tools.map(body));
 
-  test.each(tools)('%s: ready while the server says so and the marker is not there', async (fetchWith) => {
-    const probe = (to: string) => run(markerReadinessCommand({ path, url: base + to, timeoutSeconds: 2, fetchWith }));
-    expect((await probe('/ready')).code).toBe(0);
-    expect((await probe('/unready')).code).not.toBe(0);
-    const hanging = await probe('/hangs');
-    expect(hanging.code).not.toBe(0);
-    expect(hanging.seconds).toBeLessThan(4);
+  test('ready while the server says so and the marker is not there', () =>
+    withEachTool(async (fetchWith) => {
+      const path = join(folder, fetchWith);
+      const probe = (to: string) => run(markerReadinessCommand({ path, url: base + to, timeoutSeconds: 2, fetchWith }));
+      expect((await probe('/ready')).code).toBe(0);
+      expect((await probe('/unready')).code).not.toBe(0);
+      const hanging = await probe('/hangs');
+      expect(hanging.code).not.toBe(0);
+      expect(hanging.seconds).toBeLessThan(4);
 
-    await run(markerPreStopCommand({ path, delaySeconds: 0 }));
-    expect(existsSync(path)).toBe(true);
-    expect((await probe('/ready')).code).not.toBe(0);
-    await run(markerPostStartCommand(path));
-    expect((await probe('/ready')).code).toBe(0);
-  });
+      await run(markerPreStopCommand({ path, delaySeconds: 0 }));
+      expect(existsSync(path)).toBe(true);
+      expect((await probe('/ready')).code).not.toBe(0);
+      await run(markerPostStartCommand(path));
+      expect((await probe('/ready')).code).toBe(0);
+    }));
 
-  test.each(tools)('%s: the drain endpoint is called first, and a failure costs no delay', async (fetchWith) => {
-    const hook = { fetchWith, timeoutSeconds: 2, delaySeconds: 1 };
-    calls.length = 0;
-    const post = await run(drainEndpointPreStopCommand({ ...hook, url: `${base}/drain?graceful`, method: 'POST' }));
-    const get = await run(
-      drainEndpointPreStopCommand({ ...hook, url: `${base}/drain`, method: 'GET', waitSeconds: 1 }),
-    );
-    expect(calls).toEqual(['POST /drain?graceful', 'GET /drain']);
-    expect(post.seconds).toBeGreaterThan(1);
-    expect(get.seconds).toBeGreaterThan(2);
-    const refused = await run(drainEndpointPreStopCommand({ ...hook, url: 'http://127.0.0.1:1/', method: 'GET' }));
-    expect(refused.seconds).toBeGreaterThan(1);
-  });
+  test('the drain endpoint is called first, and a failure costs no delay', () =>
+    withEachTool(async (fetchWith) => {
+      const hook = { fetchWith, timeoutSeconds: 3, delaySeconds: 1 };
+      const url = `${base}/${fetchWith}?graceful`;
+      const post = await run(drainEndpointPreStopCommand({ ...hook, url, method: 'POST' }));
+      const get = await run(drainEndpointPreStopCommand({ ...hook, url, method: 'GET', waitSeconds: 1 }));
+      expect(calls.filter((call) => call.includes(fetchWith))).toEqual([
+        `POST /${fetchWith}?graceful`,
+        `GET /${fetchWith}?graceful`,
+      ]);
+      expect(post.seconds).toBeGreaterThan(1);
+      expect(get.seconds).toBeGreaterThan(2);
+      const refused = await run(drainEndpointPreStopCommand({ ...hook, url: 'http://127.0.0.1:1/', method: 'GET' }));
+      expect(refused.seconds).toBeGreaterThan(1);
+    }));
 });
