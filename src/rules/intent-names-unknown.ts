@@ -18,7 +18,7 @@ export const intentNamesUnknown: WorkloadRule = {
     'the sum is too short by just those seconds, and passes as safe.',
   remedy: 'Correct the name, or state the number that belongs to it.',
   sources: [
-    'https://github.com/cdk8s-graceful/cdk8s-graceful/blob/main/README.md (annotations that state what a manifest cannot show)',
+    'https://github.com/cdk8s-graceful/cdk8s-graceful/blob/main/docs/annotations.md',
   ],
   judge(assessment) {
     const { intent, workload, server } = assessment;

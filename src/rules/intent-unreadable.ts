@@ -13,7 +13,7 @@ export const intentUnreadable: WorkloadRule = {
     'short by minutes can pass as safe.',
   remedy: 'Correct the key or the value of the annotation, or remove it.',
   sources: [
-    'https://github.com/cdk8s-graceful/cdk8s-graceful/blob/main/README.md (annotations that state what a manifest cannot show)',
+    'https://github.com/cdk8s-graceful/cdk8s-graceful/blob/main/docs/annotations.md',
   ],
   judge(assessment) {
     const { workload } = assessment;
