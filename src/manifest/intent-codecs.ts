@@ -1,6 +1,18 @@
 import { formatKubernetesVersion, type KubernetesVersion, parseKubernetesVersion } from '../kubernetes/version';
 import { formatSeconds, parseSeconds } from './duration';
-import type { NodeLifecycleIntent, TrafficSourceIntent } from './intent';
+
+/** What sends requests to the pod: a known source by id, or one that the team described. */
+export interface TrafficSourceIntent {
+  readonly id: string;
+  readonly propagationSeconds?: number;
+  readonly follows?: 'deletion' | 'readiness';
+}
+
+/** How the node goes away: a known lifecycle by id, or one that the team described. */
+export interface NodeLifecycleIntent {
+  readonly id: string;
+  readonly noticeSeconds?: number;
+}
 
 /** One way to hold a value in an annotation: what is written is read back as the same value. */
 export interface Codec<T> {

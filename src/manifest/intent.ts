@@ -5,27 +5,18 @@ import {
   counts,
   keywords,
   kubernetesVersions,
+  type NodeLifecycleIntent,
   nodeLifecycleLists,
   paths,
   seconds,
+  type TrafficSourceIntent,
   texts,
   toolLists,
   trafficSourceLists,
 } from './intent-codecs';
 import type { Labels } from './selector';
 
-/** What sends requests to the pod: a known source by id, or one that the team described. */
-export interface TrafficSourceIntent {
-  readonly id: string;
-  readonly propagationSeconds?: number;
-  readonly follows?: 'deletion' | 'readiness';
-}
-
-/** How the node goes away: a known lifecycle by id, or one that the team described. */
-export interface NodeLifecycleIntent {
-  readonly id: string;
-  readonly noticeSeconds?: number;
-}
+export type { NodeLifecycleIntent, TrafficSourceIntent } from './intent-codecs';
 
 /** What a person stated about a workload and its manifest cannot show. */
 export interface Intent {
