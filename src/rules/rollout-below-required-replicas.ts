@@ -45,7 +45,8 @@ export const rolloutBelowRequiredReplicas: WorkloadRule = {
     const seen = traffic.sources.length > 0;
     if (left === 0) {
       // Without a spare accelerator the only pod has to go first, whatever the strategy.
-      const mustGoFirst = replicas === 1 && replacement.acceleratorsPerPod > 0 && !intent.spareAccelerators;
+      const isSpared = (intent.spareAccelerators ?? 0) >= replacement.acceleratorsPerPod;
+      const mustGoFirst = replicas === 1 && !isSpared;
       return mustGoFirst && !bothZero
         ? notApplicable('a single replica without a spare accelerator has to go first; see no-headroom')
         : violation({ ...violated, severity: mustGoFirst || !seen ? 'warning' : undefined });

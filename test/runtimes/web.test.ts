@@ -19,7 +19,7 @@ describe('Spring Boot', () => {
   test('before 2.3 cuts requests and nothing changes that', () => {
     const { behaviour, checked } = sigtermBehaviour(springBoot, '2.2.13');
     expect(behaviour.inFlight.value).toBe('aborts');
-    expect(behaviour.drainSwitch).toBeUndefined();
+    expect(behaviour.drainSwitch?.value).toMatchObject({ on: 'graceful', byDefault: true });
     expect(checked).toBe(false);
   });
 
@@ -35,7 +35,7 @@ describe('Spring Boot', () => {
   test.each(['3.4.0', '3.5.0-RC1', '4.0', '4.1.3'])('%s drains by itself', (version) => {
     const { behaviour, checked, assumed } = sigtermBehaviour(springBoot, version);
     expect(behaviour.inFlight.value).toBe('drains');
-    expect(behaviour.drainSwitch).toBeUndefined();
+    expect(behaviour.drainSwitch?.value).toMatchObject({ on: 'graceful', byDefault: true });
     expect({ checked, assumed }).toEqual({ checked: true, assumed: false });
   });
 
@@ -61,7 +61,10 @@ describe('Spring Boot', () => {
     expect(springBoot.port?.value).toBe(8080);
     expect(springBoot.readinessPath?.value).toBe('/actuator/health/readiness');
     expect(springBoot.livenessPath?.value).toBe('/actuator/health/liveness');
-    expect(springBoot.env?.value).toEqual({ MANAGEMENT_ENDPOINT_HEALTH_PROBES_ENABLED: 'true' });
+    expect(springBoot.env?.value).toEqual({
+      MANAGEMENT_ENDPOINT_HEALTH_PROBES_ENABLED: 'true',
+      SERVER_SHUTDOWN: 'graceful',
+    });
     expect(springBoot.writablePaths.value).toEqual(['/tmp']);
   });
 });

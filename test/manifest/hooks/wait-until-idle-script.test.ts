@@ -28,7 +28,7 @@ beforeAll(() => {
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) await next();
   };
-  for (let worker = 0; worker < 25; worker++) void work();
+  for (let worker = 0; worker < 10; worker++) void work();
 });
 
 type Answer = string | ((request: IncomingMessage, response: ServerResponse) => void);
