@@ -50,7 +50,8 @@ export class Assessment {
   /** The container that answers the requests: the one with a port that a Service names, otherwise the first. */
   get server(): Container | undefined {
     return this.once('server', () => {
-      const containers = this.workload.pod.containers;
+      const { containers } = this.workload.pod;
+      if (containers.length < 2) return containers[0];
       const targets = this.workload.services.flatMap((service) =>
         objectsAt(service.source.json, 'spec', 'ports').map(
           (port) => valueAt(port, 'targetPort') ?? numberAt(port, 'port'),
@@ -110,6 +111,7 @@ export class Assessment {
         longestRequestSeconds,
         phases: sigterm?.perPhase ? (this.intent.shutdownPhases ?? 1) : undefined,
         phaseTimeoutSeconds: sigterm?.perPhase ? sigterm.boundSeconds : undefined,
+        ignoresSigterm: sigterm?.inFlight === 'ignored' || undefined,
         exitSeconds: sigterm?.exitSeconds ?? 0,
         exitReason: this.runtime && `${this.runtime.title} ${this.runtime.version ?? ''}`.trim(),
         propagationSeconds: this.traffic.propagationSeconds,

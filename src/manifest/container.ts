@@ -27,6 +27,10 @@ export class Container {
   readonly postStart?: Hook;
 
   private environment?: ReadonlyMap<string, string | undefined>;
+  private openPorts?: readonly ContainerPort[];
+  private mounts?: readonly VolumeMount[];
+  private extendedResources?: ReadonlyMap<string, number>;
+  private words?: readonly string[];
 
   constructor(
     readonly json: JsonObject,
@@ -53,18 +57,20 @@ export class Container {
   }
 
   get ports(): readonly ContainerPort[] {
-    return objectsAt(this.json, 'ports').map((port) => ({
+    this.openPorts ??= objectsAt(this.json, 'ports').map((port) => ({
       name: textAt(port, 'name'),
       containerPort: numberAt(port, 'containerPort') ?? 0,
     }));
+    return this.openPorts;
   }
 
   get volumeMounts(): readonly VolumeMount[] {
-    return objectsAt(this.json, 'volumeMounts').map((mount) => ({
+    this.mounts ??= objectsAt(this.json, 'volumeMounts').map((mount) => ({
       name: textAt(mount, 'name') ?? '',
       mountPath: textAt(mount, 'mountPath') ?? '',
       readOnly: mount.readOnly === true,
     }));
+    return this.mounts;
   }
 
   /** The volume mount that a path lies on; undefined: it lies on the container's own file system. */
@@ -80,20 +86,14 @@ export class Container {
 
   /** Limits of extended resources such as `nvidia.com/gpu`: a name with a domain that is not Kubernetes' own. */
   get accelerators(): ReadonlyMap<string, number> {
-    const limits = objectAt(this.json, 'resources', 'limits');
-    const found = new Map<string, number>();
-    for (const name in limits) {
-      if (!name.includes('/') || /(^|\.)kubernetes\.io\//.test(name)) continue;
-      const limit = limits[name];
-      const count = countAt(typeof limit === 'string' ? Number(limit) : limit);
-      if (count) found.set(name, count);
-    }
-    return found;
+    this.extendedResources ??= extendedResources(objectAt(this.json, 'resources', 'limits'));
+    return this.extendedResources;
   }
 
   /** The value of a flag in command or args, as `--flag=value` or `--flag value`; undefined where it is not given. */
   flag(name: string): string | undefined {
-    const words = [...(this.command ?? []), ...(this.args ?? [])];
+    this.words ??= [...(this.command ?? []), ...(this.args ?? [])];
+    const { words } = this;
     for (let i = words.length - 1; i >= 0; i--) {
       const word = words[i] as string;
       if (word === name) return words[i + 1] ?? '';
@@ -101,4 +101,15 @@ export class Container {
     }
     return undefined;
   }
+}
+
+function extendedResources(limits: JsonObject | undefined): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const name in limits) {
+    if (!name.includes('/') || /(^|\.)kubernetes\.io\//.test(name)) continue;
+    const limit = limits[name];
+    const count = countAt(typeof limit === 'string' ? Number(limit) : limit);
+    if (count) found.set(name, count);
+  }
+  return found;
 }

@@ -61,13 +61,6 @@ function calls(hook: Hook | undefined, path: string): boolean {
 export function markerOf(container: Container, probe: Probe | undefined): string | undefined {
   const touched = container.preStop?.touches ?? [];
   if (touched.length === 0 || !probe?.command) return undefined;
-  let tested = testedBy.get(probe);
-  if (!tested) {
-    tested = testedPaths(probe.command);
-    testedBy.set(probe, tested);
-  }
+  const tested = testedPaths(probe.command);
   return touched.find((path) => tested.includes(path));
 }
-
-/** Reading a script is slow, and several rules ask. */
-const testedBy = new WeakMap<Probe, readonly string[]>();

@@ -32,8 +32,19 @@ export function hookOf(json: JsonObject | undefined): Hook | undefined {
   }
   if (isObject(json.exec)) {
     const command = textsAt(json.exec, 'command') ?? [];
-    const { waitUntilIdle, ...parsed } = parseHook(command);
-    return { kind: 'exec', command, ...parsed, waitUntilIdleSeconds: waitUntilIdle?.deadlineSeconds };
+    const { delaySeconds, longestSeconds, waitUntilIdle, touches, removes, tools, unknown } = parseHook(command);
+    const waitUntilIdleSeconds = waitUntilIdle?.deadlineSeconds;
+    return {
+      kind: 'exec',
+      command,
+      delaySeconds,
+      longestSeconds,
+      waitUntilIdleSeconds,
+      touches,
+      removes,
+      tools,
+      unknown,
+    };
   }
   if (isObject(json.httpGet)) {
     const port = valueAt(json.httpGet, 'port');

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered';
 import { type ImageReference, parseImageReference } from '../runtimes/image-reference';
 
 /** The image of a container: as written, and taken apart. */
@@ -5,9 +6,10 @@ export interface Image extends ImageReference {
   readonly reference: string;
 }
 
-export function imageOf(reference: string): Image {
-  return { reference, ...parseImageReference(reference) };
-}
+export const imageOf = remembered(
+  (reference: string): Image => ({ reference, ...parseImageReference(reference) }),
+  (reference) => reference,
+);
 
 /** Whether the same reference may name another image tomorrow: tag `latest` or none, and no digest. */
 export function isFloating(image: Image): boolean {

@@ -92,12 +92,13 @@ const KEYS = [
 export const intentKeys: readonly string[] = KEYS.map((entry) => entry.key);
 
 const KEY_BY_NAME = new Map(KEYS.map((entry) => [entry.key, entry]));
+const NAME_BY_FIELD = new Map(KEYS.map((entry) => [entry.field, entry.key]));
 const DRAIN = `${INTENT_PREFIX}drain.`;
 const ACKNOWLEDGE = `${INTENT_PREFIX}acknowledge.`;
 
 /** The annotation that settles a field, for messages. */
 export function intentKey(field: ScalarField): string {
-  return (KEYS.find((entry) => entry.field === field) as Key<ScalarField>).key;
+  return NAME_BY_FIELD.get(field) as string;
 }
 
 export function acknowledgementKey(rule: string): string {
@@ -127,9 +128,9 @@ export function readIntent(annotations: Labels): {
   readonly intent: Intent;
   readonly problems: readonly IntentProblem[];
 } {
-  const fields: Record<string, unknown> = {};
   const drainSeconds: Record<string, number> = {};
   const acknowledgements: Record<string, string> = {};
+  const fields: Record<string, unknown> = { drainSeconds, acknowledgements };
   const problems: IntentProblem[] = [];
   for (const name in annotations) {
     if (!name.startsWith(INTENT_PREFIX)) continue;
@@ -149,5 +150,5 @@ export function readIntent(annotations: Labels): {
       problems.push({ key: name, reason: 'no such key is known' });
     }
   }
-  return { intent: { ...fields, drainSeconds, acknowledgements }, problems };
+  return { intent: fields as unknown as Intent, problems };
 }

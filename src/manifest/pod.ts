@@ -36,6 +36,8 @@ export class Pod {
 
   /** What one pod takes of each extended resource; containers and sidecars run at once, so they add up. */
   get accelerators(): ReadonlyMap<string, number> {
+    const [first] = this.containers;
+    if (first && this.all.length === 1) return first.accelerators;
     const sum = new Map<string, number>();
     for (const container of this.all) {
       for (const [name, count] of container.accelerators) sum.set(name, (sum.get(name) ?? 0) + count);

@@ -26,6 +26,9 @@ export class Replacement {
   readonly minReadySeconds: number;
   readonly progressDeadlineSeconds: number;
 
+  /** Several rules ask for the same rollout. */
+  private last?: { readonly replicas: number; readonly coldStartSeconds: number; readonly rollout: Rollout };
+
   constructor(private readonly assessment: Assessment) {
     const { workload } = assessment;
     this.strategy = textAt(workload.spec('strategy'), 'type') === 'Recreate' ? 'Recreate' : 'RollingUpdate';
@@ -65,16 +68,21 @@ export class Replacement {
     replicas: number = this.assessment.workload.leastReplicas,
     coldStartSeconds: number = this.assessment.coldStartSeconds,
   ): Rollout {
-    const { assessment } = this;
-    return rolloutOf({
+    if (this.last?.replicas === replicas && this.last.coldStartSeconds === coldStartSeconds) return this.last.rollout;
+    const { acceleratorsPerPod } = this;
+    const { surge, unavailable } = this.at(replicas);
+    const rollout = rolloutOf({
       replicas,
-      ...this.at(replicas),
-      acceleratorsPerPod: this.acceleratorsPerPod,
-      spareAccelerators: this.acceleratorsPerPod > 0 ? (assessment.intent.spareAccelerators ?? 0) : undefined,
+      surge,
+      unavailable,
+      acceleratorsPerPod,
+      spareAccelerators: acceleratorsPerPod > 0 ? (this.assessment.intent.spareAccelerators ?? 0) : undefined,
       terminationSeconds: this.terminationSeconds,
       coldStartSeconds,
       minReadySeconds: this.minReadySeconds,
     });
+    this.last = { replicas, coldStartSeconds, rollout };
+    return rollout;
   }
 
   /** Pods that the PodDisruptionBudget lets go at once; without one, all of them. */

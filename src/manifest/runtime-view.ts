@@ -18,6 +18,8 @@ export interface RuntimeView {
   /** Somebody looked at this version. */
   readonly checked: boolean;
   readonly knownBy: string;
+  /** The image is one that is known to be built for this program. */
+  readonly ownImage: boolean;
 }
 
 /** What this container's server does from SIGTERM on, its settings taken into account. */
@@ -42,12 +44,12 @@ export function runtimeViewOf(container: Container, intent: Intent): RuntimeView
   if (recognised && (intent.runtime === undefined || intent.runtime === recognised.facts.id || recognised.certain)) {
     const stated =
       intent.runtime === undefined || intent.runtime === recognised.facts.id ? intent.runtimeVersion : undefined;
-    return view(recognised.facts, recognised.version ?? stated, recognised.recognisedBy);
+    return view(recognised.facts, recognised.version ?? stated, recognised.recognisedBy, true);
   }
   if (intent.runtime === undefined) return undefined;
   const facts = factsOf(intent.runtime);
-  if (!facts) return { id: intent.runtime, title: intent.runtime, checked: true, knownBy: 'stated' };
-  return view(facts, intent.runtimeVersion, 'stated');
+  if (!facts) return { id: intent.runtime, title: intent.runtime, checked: true, knownBy: 'stated', ownImage: false };
+  return view(facts, intent.runtimeVersion, 'stated', false);
 }
 
 /** The runtime that the image is built for; not certain where a command of another name replaces its entrypoint. */
@@ -61,7 +63,7 @@ export function recognisedRuntime(
   return { ...recognised, certain };
 }
 
-function view(facts: RuntimeFacts, version: string | undefined, knownBy: string): RuntimeView {
+function view(facts: RuntimeFacts, version: string | undefined, knownBy: string, ownImage: boolean): RuntimeView {
   const parsed = version === undefined ? undefined : parseVersion(version);
   return {
     id: facts.id,
@@ -70,6 +72,7 @@ function view(facts: RuntimeFacts, version: string | undefined, knownBy: string)
     version: parsed,
     checked: sigtermBehaviour(facts, parsed).checked,
     knownBy,
+    ownImage,
   };
 }
 
@@ -99,12 +102,13 @@ export function sigtermOf(
 ): Sigterm | undefined {
   const behaviour = runtime?.facts && sigtermBehaviour(runtime.facts, runtime.version).behaviour;
   if (!behaviour && intent.sigterm === undefined) return undefined;
-  const drain = drainOf(behaviour, settings);
-  const bound = boundOf(behaviour, settings, intent);
+  const drain = drainOf(runtime, behaviour, settings);
+  const { boundSeconds, boundBy } = boundOf(behaviour, settings, intent);
   const inFlight = intent.sigterm ?? drain.inFlight;
   return {
     inFlight,
-    ...bound,
+    boundSeconds,
+    boundBy,
     hangsAtBound: behaviour?.bound.value.hangsAtBound ?? false,
     perPhase: behaviour?.bound.value.perPhase ?? false,
     cutsStreams: (uvicornWithin(runtime, intent) ?? behaviour)?.cutsStreams?.value ?? false,
@@ -122,8 +126,18 @@ function uvicornWithin(runtime: RuntimeView | undefined, intent: Partial<Intent>
   return facts && sigtermBehaviour(facts, intent.uvicornVersion).behaviour;
 }
 
-function drainOf(behaviour: SigtermBehaviour | undefined, settings: Settings): Pick<Sigterm, 'inFlight' | 'why'> {
+function drainOf(
+  runtime: RuntimeView | undefined,
+  behaviour: SigtermBehaviour | undefined,
+  settings: Settings,
+): Pick<Sigterm, 'inFlight' | 'why'> {
   if (!behaviour) return { inFlight: 'unknown', why: 'nothing is known of this server' };
+  if (runtime?.facts?.onlyInImages && !runtime.ownImage) {
+    return {
+      inFlight: 'unknown',
+      why: `the stop signal of ${runtime.title} hangs on the image, which is not a known one`,
+    };
+  }
   const broken = behaviour.drainBrokenBy?.value;
   if (broken && Number(readSetting(broken.setting, settings)) > broken.above) {
     return { inFlight: 'aborts', why: `${nameOf(broken.setting, settings)} above ${broken.above} breaks the drain` };

@@ -17,9 +17,7 @@ export const intentNamesUnknown: WorkloadRule = {
     'A misspelt traffic source counts with a propagation of 0 s, a misspelt node with no limit, a misspelt container with no drain: ' +
     'the sum is too short by just those seconds, and passes as safe.',
   remedy: 'Correct the name, or state the number that belongs to it.',
-  sources: [
-    'https://github.com/cdk8s-graceful/cdk8s-graceful/blob/main/docs/annotations.md',
-  ],
+  sources: ['https://github.com/cdk8s-graceful/cdk8s-graceful/blob/main/docs/annotations.md'],
   judge(assessment) {
     const { intent, workload, server } = assessment;
     const verdicts: Verdict[] = [];

@@ -12,9 +12,7 @@ export const intentUnreadable: WorkloadRule = {
     'What was meant by the annotation is not taken into account: the sum is that of a workload with defaults, and a drain that is ' +
     'short by minutes can pass as safe.',
   remedy: 'Correct the key or the value of the annotation, or remove it.',
-  sources: [
-    'https://github.com/cdk8s-graceful/cdk8s-graceful/blob/main/docs/annotations.md',
-  ],
+  sources: ['https://github.com/cdk8s-graceful/cdk8s-graceful/blob/main/docs/annotations.md'],
   judge(assessment) {
     const { workload } = assessment;
     const annotations = objectAt(workload.source.json, 'metadata', 'annotations');

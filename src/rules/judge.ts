@@ -1,5 +1,5 @@
 import { Assessment } from '../manifest/assessment';
-import { type DisruptionBudget, type Fleet, fleetOf, type SourceObject } from '../manifest/fleet';
+import { type DisruptionBudget, type Fleet, fleetOf, type SourceObject, type Workload } from '../manifest/fleet';
 import { readIntent } from '../manifest/intent';
 import { textMapAt } from '../manifest/json';
 import type { ObjectRef } from '../manifest/object-ref';
@@ -21,16 +21,21 @@ const knownIds: ReadonlySet<string> = new Set(rules.map((rule) => rule.id));
 /** All rules on all workloads, and on the PodDisruptionBudgets beside them. */
 export function judge(objects: readonly SourceObject[]): Judgement {
   const fleet = fleetOf(objects);
-  const assessments = fleet.workloads.map((workload) => new Assessment(workload));
+  let assessments: readonly Assessment[] | undefined;
   return {
     fleet,
-    assessments,
-    findings: [...assessments.flatMap(judgeWorkload), ...fleet.disruptionBudgets.flatMap(judgeBudget)],
+    // A synth asks for nothing but the findings, and thousands of assessments are a lot to keep.
+    get assessments() {
+      assessments ??= fleet.workloads.map((workload) => new Assessment(workload));
+      return assessments;
+    },
+    findings: [...fleet.workloads.flatMap(judgeWorkload), ...fleet.disruptionBudgets.flatMap(judgeBudget)],
   };
 }
 
-function judgeWorkload(assessment: Assessment): readonly Finding[] {
-  const { source, ref, intent } = assessment.workload;
+function judgeWorkload(workload: Workload): readonly Finding[] {
+  const { source, ref, intent } = workload;
+  const assessment = new Assessment(workload);
   const findings = new Findings(source, ref, intent.acknowledgements);
   for (const rule of workloadRules) findings.add(rule, rule.judge(assessment));
   return findings.done();
@@ -54,10 +59,13 @@ class Findings {
   ) {}
 
   add(rule: Rule, verdicts: Verdict | readonly Verdict[]): void {
-    for (const verdict of Array.isArray(verdicts) ? verdicts : [verdicts as Verdict]) {
-      if (verdict.verdict === 'violation' || verdict.verdict === 'cannot-judge')
-        this.list.push(this.finding(rule, verdict));
-    }
+    if ('verdict' in verdicts) this.addOne(rule, verdicts);
+    else for (const verdict of verdicts) this.addOne(rule, verdict);
+  }
+
+  private addOne(rule: Rule, verdict: Verdict): void {
+    if (verdict.verdict === 'violation' || verdict.verdict === 'cannot-judge')
+      this.list.push(this.finding(rule, verdict));
   }
 
   done(): readonly Finding[] {

@@ -29,7 +29,7 @@ export const rolloutBelowRequiredReplicas: WorkloadRule = {
     const missing = replicas - left;
     const required = replacement.requiredReplicas;
     const sum = `${unavailableText(replacement, replicas, unavailable, bothZero)}: ${replicas} - ${missing} = ${left} available, required ${required}${stated ? '' : ' (assumed)'}`;
-    const violated = {
+    const violated = () => ({
       message:
         left === 0
           ? `a rollout takes ${replicas === 1 ? 'the only pod' : `all ${replicas} pods`} away before a new one is ready`
@@ -40,8 +40,8 @@ export const rolloutBelowRequiredReplicas: WorkloadRule = {
           ? `set maxUnavailable to ${replicas - required} or less${bothZero ? ' and maxSurge to 1' : ''}`
           : 'set maxUnavailable to 0 and maxSurge to 1',
       field: 'spec.strategy.rollingUpdate.maxUnavailable',
-    };
-    if (stated) return left >= required ? pass(sum) : violation(violated);
+    });
+    if (stated) return left >= required ? pass(sum) : violation(violated());
     const seen = traffic.sources.length > 0;
     if (left === 0) {
       // Without a spare accelerator the only pod has to go first, whatever the strategy.
@@ -49,7 +49,7 @@ export const rolloutBelowRequiredReplicas: WorkloadRule = {
       const mustGoFirst = replicas === 1 && !isSpared;
       return mustGoFirst && !bothZero
         ? notApplicable('a single replica without a spare accelerator has to go first; see no-headroom')
-        : violation({ ...violated, severity: mustGoFirst || !seen ? 'warning' : undefined });
+        : violation({ ...violated(), severity: mustGoFirst || !seen ? 'warning' : undefined });
     }
     if (!seen) return notApplicable('nothing sends requests to the pods');
     if (missing <= 1) return pass(sum);

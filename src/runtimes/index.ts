@@ -1,3 +1,4 @@
+import { remembered } from '../remembered';
 import { fastApi } from './fast-api';
 import { parseImageReference } from './image-reference';
 import { nginx } from './nginx';
@@ -39,7 +40,9 @@ const byRepository = new Map(
 );
 
 /** The runtime in a public image that is certain to run it; a copy in another registry is not certain. */
-export function runtimeOfImage(image: string): RecognisedRuntime | undefined {
+export const runtimeOfImage = remembered(readRuntime, (image) => image);
+
+function readRuntime(image: string): RecognisedRuntime | undefined {
   const { repository, tag } = parseImageReference(image);
   const found = byRepository.get(repository);
   if (found === undefined) return undefined;

@@ -28,6 +28,7 @@ export const nginx: RuntimeFacts = {
     `${OFFICIAL_DEBIAN}; nginx/docker-nginx sync-awsecr.sh; ${UNPRIVILEGED_README}`,
     '2026-11',
   ),
+  onlyInImages: read(true, `${STOP_SIGNAL}; any other image gets SIGTERM, the fast shutdown`, '2026-11'),
   // The -slim variants on Alpine have no curl, those on Debian no wget.
   tools: read(['sh', 'sleep', 'touch', 'rm', 'date'], `${OFFICIAL_DEBIAN}; ${OFFICIAL_ALPINE}`, '2026-11'),
   writablePaths: read(['/var/cache/nginx', '/run', '/tmp'], `${OFFICIAL_DEBIAN}; ${UNPRIVILEGED}`, '2026-11'),

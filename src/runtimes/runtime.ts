@@ -83,6 +83,9 @@ export interface RuntimeFacts {
   /** Repositories of images that are certain to run this program, and whether their tag is its version. */
   readonly images: Fact<readonly RuntimeImage[]>;
 
+  /** What SIGTERM does is known of those images only: it hangs on how they were built. */
+  readonly onlyInImages?: Fact<true>;
+
   /** Programs that those images hold; absent: the image is the user's and nothing is known. */
   readonly tools?: Fact<readonly Tool[]>;
 

@@ -31,7 +31,8 @@ export class AppJudge extends Construct {
   }
 
   register(owner: IConstruct, ...objects: ApiObject[]): void {
-    for (const object of objects) this.owners.set(object, owner.node.path);
+    const { path } = owner.node;
+    for (const object of objects) this.owners.set(object, path);
   }
 
   get judgement(): Judgement {
@@ -43,7 +44,8 @@ export class AppJudge extends Construct {
   }
 
   findingsOf(owner: IConstruct): readonly Finding[] {
-    return this.judgement.findings.filter((finding) => finding.origin === owner.node.path);
+    const { path } = owner.node;
+    return this.judgement.findings.filter((finding) => finding.origin === path);
   }
 
   /** Budgets, Services and autoscalers that stand elsewhere in the app bear on the workloads too. */

@@ -1,6 +1,6 @@
 import { type ApiObject, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
-import type { JsonObject } from '../manifest/json';
+import { copyOf, type JsonObject } from '../manifest/json';
 import { memoryOf } from './memory';
 
 /** Changes an object's JSON in place, after cdk8s-plus rendered it and before the user's patches. */
@@ -15,13 +15,14 @@ export type Amendment = (json: any) => void;
  * @see https://github.com/cdk8s-team/cdk8s/issues/2172
  */
 export function finalize(object: ApiObject, amend?: Amendment): void {
+  const { root } = object.node;
   const render = object.toJson.bind(object);
   const patches: JsonPatch[] = [];
   object.addJsonPatch = (...ops: JsonPatch[]) => {
     patches.push(...ops.map(plain));
   };
   object.toJson = () => {
-    const memory = memoryOf(object.node.root);
+    const memory = memoryOf(root);
     const remembered = memory?.finalJson.get(object);
     if (remembered) return remembered;
     const final = patched(object, amend ? amended(render(), amend) : render(), patches);
@@ -33,7 +34,7 @@ export function finalize(object: ApiObject, amend?: Amendment): void {
 /** A copy: what an amendment puts in is its own, used at every render, and a patch changes it in place. */
 function amended(json: unknown, amend: Amendment): unknown {
   amend(json);
-  return JSON.parse(JSON.stringify(json));
+  return copyOf(json);
 }
 
 function patched(object: ApiObject, json: unknown, patches: readonly JsonPatch[]): unknown {

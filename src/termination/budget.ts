@@ -33,6 +33,9 @@ export interface ContainerShutdown {
   readonly name: string;
   readonly preStop: readonly Term[];
   readonly afterSigterm: readonly Term[];
+
+  /** It ignores SIGTERM: only the end of the grace ends it, whatever its terms say. */
+  readonly endsBySigkill?: boolean;
 }
 
 /** One termination of a pod, from its deletion on. */

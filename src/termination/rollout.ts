@@ -107,7 +107,10 @@ export function rolloutOf(input: RolloutInput): Rollout {
     peakAccelerators: Math.min(peakPodsWithTerminating, replicas + fitting) * input.acceleratorsPerPod,
     lowestReady: replicas - unavailable,
     canProgress,
-    why: whyOf(input, plan, canProgress),
+    // Most callers only compare numbers.
+    get why() {
+      return whyOf(input, plan, canProgress);
+    },
     steps: canProgress ? stepsOf(plan) : 0,
     estimateSeconds: canProgress ? estimateOf(plan) : Number.POSITIVE_INFINITY,
     leastProgressDeadlineSeconds: Math.ceil(deadline) + 1,
@@ -142,8 +145,10 @@ function planOf(input: RolloutInput): Plan {
     replacementSeconds: input.coldStartSeconds + input.minReadySeconds,
     fitting,
     circulating: Math.min(replicas, unavailable + fitting),
+    short: false,
   };
-  return { ...plan, short: peakUnhindered(plan) > replicas + fitting };
+  plan.short = peakUnhindered(plan) > replicas + fitting;
+  return plan;
 }
 
 /**

@@ -15,6 +15,8 @@ export interface ServerShutdown {
   /** Shutdown phases that follow one another, each as long as `phaseTimeoutSeconds`; the server's is the last. */
   readonly phases?: number;
   readonly phaseTimeoutSeconds?: number;
+  /** It ignores SIGTERM, and goes on until SIGKILL. */
+  readonly ignoresSigterm?: boolean;
   readonly exitSeconds: number;
   readonly exitReason?: string;
   readonly propagationSeconds: number;
@@ -92,7 +94,7 @@ export function serverShutdown(server: ServerShutdown): ContainerShutdown {
       term('exit', 'exit', server.exitSeconds, server.exitReason ?? 'from the last request to the end of the process'),
     );
   }
-  return { name: server.container, preStop, afterSigterm };
+  return { name: server.container, preStop, afterSigterm, endsBySigkill: server.ignoresSigterm };
 }
 
 function term(id: Term['id'], label: string, seconds: number, reason: string): Term {

@@ -101,7 +101,7 @@ function courseOf(container: ContainerShutdown, turn: number, grace: number): Co
     sigterm,
     forced: preStopSeconds > grace || turn > grace,
     steps,
-    end: steps.some((step) => step.cut) ? sigkill : endOf(afterSigterm, sigterm),
+    end: container.endsBySigkill || steps.some((step) => step.cut) ? sigkill : endOf(afterSigterm, sigterm),
     sigkill,
   };
 }
@@ -163,6 +163,8 @@ function containerEvents(course: Course, critical: boolean): readonly TimelineEv
   if (isCut(course)) {
     const cut = course.steps.filter((step) => step.cut && step.term.seconds > 0).map((step) => step.term.label);
     add(course.sigkill, 'sigkill', `${name} is killed before it is done with: ${cut.join(', ')}`);
+  } else if (course.container.endsBySigkill) {
+    add(course.sigkill, 'sigkill', `${name}, which ignores SIGTERM, is killed`);
   } else {
     add(course.end, 'exit', `${name} has exited`);
   }
@@ -177,7 +179,7 @@ function lastRequestDone(course: Course): number | undefined {
 }
 
 function podSigkill(courses: readonly Course[], podEnd: number): readonly TimelineEvent[] {
-  if (courses.some(isCut)) return [];
+  if (courses.some((course) => isCut(course) || course.container.endsBySigkill)) return [];
   const second = Math.max(...courses.map((course) => course.sigkill));
   const left = secondsText(second - podEnd);
   return [{ second, event: 'sigkill', what: `SIGKILL would come now, ${left} after the last exit` }];

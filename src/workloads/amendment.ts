@@ -11,7 +11,9 @@ export function amendmentOf(
   accelerator: Accelerator | undefined,
   nodeSelector: { readonly [label: string]: string } | undefined,
 ): Amendment {
-  const { drain, probes } = plan;
+  // Only what it needs is taken out of the inputs: an amendment lives as long as the app.
+  const { kind } = inputs;
+  const { drain, probes, sidecars } = plan;
   return (json) => {
     const pod = json.spec.template.spec;
     const server = pod.containers[0];
@@ -24,12 +26,12 @@ export function amendmentOf(
         ...(drain.preStop && { preStop: drain.preStop }),
       };
     }
-    if (inputs.kind === 'web') {
+    if (kind === 'web') {
       const { capabilities, allowPrivilegeEscalation } = RESTRICTED;
       server.securityContext = { allowPrivilegeEscalation, capabilities, ...server.securityContext };
     }
     pod.securityContext = { ...pod.securityContext, seccompProfile: { type: 'RuntimeDefault' } };
-    if (plan.sidecars.length > 0) pod.initContainers = [...plan.sidecars, ...(pod.initContainers ?? [])];
+    if (sidecars.length > 0) pod.initContainers = [...sidecars, ...(pod.initContainers ?? [])];
     if (nodeSelector) pod.nodeSelector = { ...nodeSelector };
     if (accelerator) {
       const limits = server.resources?.limits;

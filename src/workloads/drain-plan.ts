@@ -114,8 +114,16 @@ function defaultStrategy(
   return DrainStrategy.HOLD_FOR_LONGEST_REQUEST;
 }
 
-function runtimeViewFor({ runtime, version }: Inputs) {
-  return { id: runtime.id, title: runtime.title, facts: runtime.facts, version, checked: true, knownBy: 'stated' };
+function runtimeViewFor({ runtime, version, knownImage }: Inputs) {
+  return {
+    id: runtime.id,
+    title: runtime.title,
+    facts: runtime.facts,
+    version,
+    checked: true,
+    knownBy: 'stated',
+    ownImage: knownImage !== undefined,
+  };
 }
 
 function gaugesOf({ runtime }: Inputs): { readonly path: string; readonly names: readonly string[] } | undefined {

@@ -126,13 +126,13 @@ export function inputsOf(props: GracefulWorkloadProps, particulars: Particulars)
   if (budget.maxUnavailable !== undefined && budget.minAvailable !== undefined) {
     checks.refuse('disruptionBudget has both maxUnavailable and minAvailable: the API server takes one of them');
   }
-  const shutdownPhases = checks.count('shutdownPhases', runtime.intent.shutdownPhases, 1);
+  checks.count('shutdownPhases', runtime.intent.shutdownPhases, 1);
 
   const inputs: Inputs = {
     kind,
     image: props.image,
     knownImage: own?.image,
-    runtime: { ...runtime, intent: { ...runtime.intent, shutdownPhases } },
+    runtime,
     version,
     versionIsInTag: own?.version !== undefined && own.version === version,
     tools: tools && new Set(tools as readonly Tool[]),
@@ -261,6 +261,7 @@ function sidecarsOf(
     if (sidecar.name.length > 57) checks.refuse(`${name}: the name has more than 57 characters`);
     checks.image(`${name}: image`, sidecar.image);
     if (sidecar.port !== undefined) checks.port(`${name}: port`, sidecar.port);
+    checks.count(`${name}: user`, sidecar.user);
     for (const path of ['readinessPath', 'startupPath'] as const) {
       checks.urlPath(`${name}: ${path}`, sidecar[path]);
       if (sidecar[path] !== undefined && sidecar.port === undefined) checks.refuse(`${name}: ${path} needs a port`);

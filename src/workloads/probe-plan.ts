@@ -29,27 +29,28 @@ export function probePlanOf(inputs: Inputs, drain: DrainPlan, own: Settings): Pr
     startup.path ?? (inputs.kind === 'inference' ? readiness.path : (liveness.path ?? readiness.path));
   const livenessPath = openToProbes(inputs, own, liveness.path) ? liveness.path : undefined;
   return {
-    readiness: {
-      ...readinessAction(inputs, drain),
-      ...timings(readiness, READINESS_FAILURES),
-    },
+    readiness: probeJson(readinessAction(inputs, drain), readiness, READINESS_FAILURES),
     liveness:
       livenessPath === undefined
         ? undefined
-        : {
-            ...asks(livenessPath, port),
-            ...timings(liveness, LIVENESS_FAILURES),
-            terminationGracePeriodSeconds: RESTART_GRACE_SECONDS,
-          },
-    startup: {
-      ...asks(startupPath, port),
-      ...timings(startup, Math.ceil(coldStart / startup.periodSeconds)),
-      terminationGracePeriodSeconds: RESTART_GRACE_SECONDS,
-    },
+        : probeJson(asks(livenessPath, port), liveness, LIVENESS_FAILURES, RESTART_GRACE_SECONDS),
+    startup: probeJson(
+      asks(startupPath, port),
+      startup,
+      Math.ceil(coldStart / startup.periodSeconds),
+      RESTART_GRACE_SECONDS,
+    ),
   };
 }
 
-function readinessAction({ readiness, port }: Inputs, { markerPath, fetchWith }: DrainPlan): JsonObject {
+/** What a probe does: one of the three. */
+interface Action {
+  readonly exec?: JsonObject;
+  readonly httpGet?: JsonObject;
+  readonly tcpSocket?: JsonObject;
+}
+
+function readinessAction({ readiness, port }: Inputs, { markerPath, fetchWith }: DrainPlan): Action {
   if (markerPath === undefined || fetchWith === undefined || readiness.path === undefined)
     return asks(readiness.path, port);
   // The request gives up before the kubelet does, which would otherwise leave it running.
@@ -58,13 +59,18 @@ function readinessAction({ readiness, port }: Inputs, { markerPath, fetchWith }:
   return { exec: { command: markerReadinessCommand({ path: markerPath, url, timeoutSeconds, fetchWith }) } };
 }
 
-function asks(path: string | undefined, port: number): JsonObject {
+function asks(path: string | undefined, port: number): Action {
   return path === undefined ? { tcpSocket: { port } } : { httpGet: { path, port } };
 }
 
-function timings(probe: ProbeInput, failureThreshold: number): JsonObject {
-  const { periodSeconds, timeoutSeconds } = probe;
-  return { periodSeconds, timeoutSeconds, failureThreshold: probe.failureThreshold ?? failureThreshold };
+function probeJson(
+  { exec, httpGet, tcpSocket }: Action,
+  probe: ProbeInput,
+  defaultFailureThreshold: number,
+  terminationGracePeriodSeconds?: number,
+): JsonObject {
+  const { periodSeconds, timeoutSeconds, failureThreshold = defaultFailureThreshold } = probe;
+  return { exec, httpGet, tcpSocket, periodSeconds, timeoutSeconds, failureThreshold, terminationGracePeriodSeconds };
 }
 
 /** A path behind an API key answers 401 to the kubelet, and the container would be restarted for ever. */

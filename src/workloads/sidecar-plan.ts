@@ -1,6 +1,7 @@
 import { supports } from '../kubernetes/gates';
 import type { JsonObject } from '../manifest/json';
 import type { Inputs, SidecarInput } from './inputs';
+import type { Sidecar } from './sidecar';
 
 /** Native sidecars as plain JSON: cdk8s-plus-27 knows no `restartPolicy` of a container. */
 export function sidecarsJson(inputs: Inputs): readonly JsonObject[] {
@@ -25,9 +26,18 @@ function sidecarJson(inputs: Inputs, { sidecar, preStopDelaySeconds }: SidecarIn
       startupPath === undefined
         ? undefined
         : { httpGet: { path: startupPath, port }, periodSeconds: 1, failureThreshold: 60 },
-    securityContext: inputs.kind === 'web' ? RESTRICTED : { allowPrivilegeEscalation: false },
+    securityContext: securityContextOf(inputs, sidecar),
   });
 }
+
+function securityContextOf({ kind }: Inputs, { user }: Sidecar): JsonObject {
+  return kind === 'web'
+    ? { ...RESTRICTED, runAsUser: user ?? NOBODY_IN_PARTICULAR }
+    : present({ allowPrivilegeEscalation: false, runAsUser: user });
+}
+
+/** A user that owns nothing in most images: one must be named where the image's own is root. */
+export const NOBODY_IN_PARTICULAR = 10001;
 
 /** @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted */
 export const RESTRICTED: JsonObject = {

@@ -48,6 +48,13 @@ export interface Sidecar {
   readonly startupPath?: string;
 
   /**
+   * The numeric user that it runs as.
+   *
+   * @default - 10001 beside a web service, whose pod runs nothing as root; beside an engine the image's own.
+   */
+  readonly user?: number;
+
+  /**
    * The entrypoint.
    *
    * @default - the image's own.

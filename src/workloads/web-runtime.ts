@@ -43,10 +43,21 @@ export interface FastApiOptions {
   readonly readinessFlag?: boolean;
 }
 
+export interface NginxOptions {
+  /**
+   * The image sets `STOPSIGNAL SIGQUIT`, so that nginx drains.
+   *
+   * @default - known for the official and the unprivileged images; not relied on in any other.
+   */
+  readonly stopsOnSigquit?: boolean;
+}
+
 export interface NodeHttpOptions {
   /**
-   * The application calls `server.close()` on SIGTERM, and ends when it is done. Node.js does nothing by itself: as PID 1
-   * it ignores the signal.
+   * On SIGTERM the application answers every response with `Connection: close`, calls `server.close()`, and ends when that
+   * is done. Without the header a client that keeps its connection busy holds the server until SIGKILL, and loses the
+   * request that is in flight then: `server.close()` closes only connections that are idle at that moment. Node.js does
+   * nothing by itself: as PID 1 it ignores the signal.
    *
    * @default false - preStop holds for the longest request, which is safe whatever the application does.
    */
@@ -76,9 +87,14 @@ export class WebRuntime {
     return WebRuntime.known('fast-api', { version: options.uvicornVersion, readinessFlag: options.readinessFlag });
   }
 
-  /** nginx in an image that sets `STOPSIGNAL SIGQUIT`, as the official and the unprivileged images do. */
-  public static nginx(): WebRuntime {
-    return WebRuntime.known('nginx', {});
+  /**
+   * nginx. The official and the unprivileged images set `STOPSIGNAL SIGQUIT`, with which it drains; in any other image SIGTERM
+   * is its fast shutdown, and preStop holds for the longest request unless `stopsOnSigquit` says otherwise.
+   *
+   * @see https://nginx.org/en/docs/control.html
+   */
+  public static nginx(options: NginxOptions = {}): WebRuntime {
+    return WebRuntime.known('nginx', { intent: options.stopsOnSigquit ? { sigterm: 'drains' } : {} });
   }
 
   /** A Node.js program with the `http` module, Express or any framework above it. */

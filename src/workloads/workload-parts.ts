@@ -26,6 +26,7 @@ import { amendmentOf } from './amendment';
 import { Checks } from './checks';
 import { type Inputs, SERVER_CONTAINER } from './inputs';
 import type { DisruptionPlan } from './replacement-plan';
+import { NOBODY_IN_PARTICULAR } from './sidecar-plan';
 import { type WorkloadPlan, workloadPlanOf } from './workload-plan';
 import type { GracefulWorkloadProps } from './workload-props';
 
@@ -44,9 +45,6 @@ export interface PartOptions {
   readonly accelerator?: Accelerator;
   readonly sharedMemory?: Size;
 }
-
-/** User that owns nothing in most images. */
-const NOBODY_IN_PARTICULAR = 10001;
 
 export function buildParts(
   scope: Construct,

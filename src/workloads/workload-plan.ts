@@ -1,7 +1,7 @@
 import { EnvValue } from 'cdk8s-plus-27';
 import { Assessment } from '../manifest/assessment';
 import { Container } from '../manifest/container';
-import { fleetOf } from '../manifest/fleet';
+import { Service, Workload } from '../manifest/fleet';
 import { type Intent, writeIntent } from '../manifest/intent';
 import type { JsonObject } from '../manifest/json';
 import { type Settings, settingsOf } from '../manifest/runtime-view';
@@ -50,22 +50,23 @@ export function workloadPlanOf(
   const rollingUpdate = rollingUpdateOf(inputs, checks);
   checks.done();
 
-  const plan = {
+  const draft = {
     drain,
     probes: probePlanOf(inputs, drain, own),
-    ...entrypointOf(inputs, props, drain),
-    env: { ...mapValues(drain.env, EnvValue.fromValue), ...props.envVariables },
+    command: props.command ?? inputs.runtime.command,
+    args: argsOf(inputs, props, drain),
+    env: envOf(props, drain),
     sidecars: sidecarsJson(inputs),
     annotations: writeIntent(intentOf(inputs)),
     rollingUpdate,
-    disruption: disruptionOf(inputs),
   };
-  const assessment = draftOf(inputs, plan, resources);
+  const assessment = assessDraft(inputs, draft, resources);
   const graceSeconds = inputs.graceSeconds ?? assessment.budget?.requiredGraceSeconds ?? 0;
   return {
-    ...plan,
+    ...draft,
     graceSeconds,
     progressDeadlineSeconds: progressDeadlineOf(inputs, assessment),
+    disruption: disruptionOf(inputs),
     scaleDown: inputs.autoscaling && scaleDownOf(inputs, graceSeconds),
   };
 }
@@ -76,22 +77,22 @@ function ownSettings(props: GracefulWorkloadProps): Settings {
   return { env: (name) => props.envVariables?.[name]?.value as string | undefined, flag: settingsOf(container).flag };
 }
 
-function entrypointOf(
-  inputs: Inputs,
-  props: GracefulWorkloadProps,
-  drain: DrainPlan,
-): Pick<WorkloadPlan, 'command' | 'args'> {
-  const { command } = inputs.runtime;
+function argsOf(inputs: Inputs, props: GracefulWorkloadProps, drain: DrainPlan): readonly string[] | undefined {
   const listen = inputs.runtime.facts?.kind === 'inference' && !props.command ? ['--port', String(inputs.port)] : [];
   const args = [...listen, ...drain.args, ...(props.args ?? [])];
-  return { command: props.command ?? command, args: args.length > 0 ? args : undefined };
+  return args.length > 0 ? args : undefined;
+}
+
+function envOf(props: GracefulWorkloadProps, drain: DrainPlan): Readonly<Record<string, EnvValue>> {
+  const env: Record<string, EnvValue> = {};
+  for (const name in drain.env) env[name] = EnvValue.fromValue(drain.env[name] as string);
+  return Object.assign(env, props.envVariables);
 }
 
 /** What cannot be read off the manifest; nothing that was derived. */
 function intentOf(inputs: Inputs): Partial<Intent> {
   const drains = inputs.sidecars.filter(({ drainSeconds }) => drainSeconds > 0);
   return {
-    ...inputs.runtime.intent,
     longestRequestSeconds: inputs.longestRequestSeconds,
     runtime: inputs.runtime.id,
     runtimeVersion: inputs.versionIsInTag ? undefined : inputs.version,
@@ -105,16 +106,14 @@ function intentOf(inputs: Inputs): Partial<Intent> {
     marginSeconds: inputs.marginSeconds,
     longLivedConnections: inputs.longLivedConnections || undefined,
     drainSeconds: Object.fromEntries(drains.map(({ sidecar, drainSeconds }) => [sidecar.name, drainSeconds])),
+    ...inputs.runtime.intent,
   };
 }
 
+type Draft = Omit<WorkloadPlan, 'graceSeconds' | 'progressDeadlineSeconds' | 'disruption' | 'scaleDown'>;
+
 /** The manifest before its derived numbers are in it, assessed as any other manifest is: one arithmetic for both. */
-function draftOf(
-  inputs: Inputs,
-  plan: Omit<WorkloadPlan, 'graceSeconds' | 'progressDeadlineSeconds' | 'scaleDown'>,
-  resources: JsonObject,
-): Assessment {
-  const labels = { draft: 'draft' };
+function assessDraft(inputs: Inputs, plan: Draft, resources: JsonObject): Assessment {
   const server = {
     name: SERVER_CONTAINER,
     image: inputs.image,
@@ -134,14 +133,10 @@ function draftOf(
       replicas: leastReplicas(inputs),
       minReadySeconds: inputs.minReadySeconds,
       strategy: { rollingUpdate: plan.rollingUpdate },
-      template: { metadata: { labels }, spec: { containers: [server], initContainers: plan.sidecars } },
+      template: { spec: { containers: [server], initContainers: plan.sidecars } },
     },
   };
-  const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'draft' }, spec: { selector: labels } };
-  const [workload] = fleetOf([{ json: deployment }, { json: service }]).workloads;
-  return new Assessment(workload as NonNullable<typeof workload>);
-}
-
-function mapValues<T, U>(map: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {
-  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value)]));
+  const workload = new Workload({ json: deployment });
+  workload.services.push(new Service({ json: { apiVersion: 'v1', kind: 'Service', metadata: { name: 'draft' } } }));
+  return new Assessment(workload);
 }

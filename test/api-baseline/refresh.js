@@ -11,7 +11,9 @@ const { readme, ...assembly } = JSON.parse(fs.readFileSync(path.join(root, '.jsi
 function withoutTexts(value) {
   if (Array.isArray(value)) return value.map(withoutTexts);
   if (typeof value !== 'object' || value === null) return value;
-  const kept = Object.entries(value).filter(([key]) => key !== 'docs' && key !== 'locationInModule' && key !== 'symbolId');
+  const kept = Object.entries(value).filter(
+    ([key]) => key !== 'docs' && key !== 'locationInModule' && key !== 'symbolId',
+  );
   return Object.fromEntries(kept.map(([key, item]) => [key, withoutTexts(item)]));
 }
 

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const CONTEXT = process.env.CDK8S_GRACEFUL_TEST_CONTEXT;
 const KUBECTL = process.env.KUBECTL ?? 'kubectl';
 
-/** An image with sh, node, python3 with FastAPI and uvicorn, a Java 17 runtime and nginx, that every node can get. */
+/** An image with sh, node, python3 with FastAPI and uvicorn, curl, a Java 17 runtime and nginx, that every node can get. */
 export const IMAGE = process.env.CDK8S_GRACEFUL_TEST_IMAGE ?? 'localhost/servers:1';
 
 /** Finds the namespaces of a run that was killed before it could remove them. */
@@ -16,9 +16,8 @@ export type Json = any;
 
 /** A `describe` whose tests run where a cluster is named, and are skipped with a word where none is. */
 export function describeOnCluster(name: string, body: () => void): void {
-  if (CONTEXT) return describe(name, body);
-  process.stderr.write(`skipped: ${name}: CDK8S_GRACEFUL_TEST_CONTEXT names no cluster\n`);
-  describe.skip(name, body);
+  if (!CONTEXT) process.stderr.write(`skipped: ${name}: CDK8S_GRACEFUL_TEST_CONTEXT names no cluster\n`);
+  (CONTEXT ? describe : describe.skip)(name, body);
 }
 
 /** Runs kubectl and returns what it prints; its complaint is the error. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiObject, Chart, Duration, JsonPatch, Testing } from 'cdk8s';
 import { DrainGate, GracefulWebService, ImageTool, WebRuntime } from '../../src';
 import { describeOnCluster, IMAGE, isReady, type Json, kubectlJson, Namespace, until } from './kubectl';
-import { serversIn } from './servers';
+import { serversIn, synth } from './servers';
 
 jest.setTimeout(180_000);
 
@@ -18,7 +18,7 @@ function manifests(): Json[] {
         image: IMAGE,
         imageTools: [ImageTool.SH, ImageTool.SLEEP, ImageTool.TOUCH, ImageTool.RM, ImageTool.CURL],
         runtime: WebRuntime.nodeHttp({ drainsOnSigterm: true }),
-        command: ['node', '/app/server.js'],
+        command: ['node', '/app/server.mjs'],
         port: 8080,
         readiness: { path: '/healthz', period: Duration.seconds(1), timeout: Duration.seconds(2) },
         startup: { period: Duration.seconds(1) },
@@ -32,7 +32,7 @@ function manifests(): Json[] {
   const removal = '/spec/template/spec/containers/0/lifecycle/postStart';
   ApiObject.of(control.deployment).addJsonPatch(JsonPatch.remove(removal));
   control.acknowledge({ rule: 'drain-marker-survives-restart', reason: 'the control of this very test' });
-  return Testing.synth(chart);
+  return synth(chart);
 }
 
 describeOnCluster('a marker drain gate on a kubelet', () => {

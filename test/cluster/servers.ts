@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Chart } from 'cdk8s';
+import { type Chart, Testing } from 'cdk8s';
 import { ConfigMap, Volume, type VolumeMount } from 'cdk8s-plus-27';
 
 const FOLDERS = [join(__dirname, 'servers'), join(__dirname, '../../examples/fastapi-readiness-flag/app')];
@@ -15,4 +15,14 @@ export function serversIn(chart: Chart): VolumeMount {
 
 export function uvicorn(app: string): string[] {
   return ['python3', '-m', 'uvicorn', app, '--app-dir', '/app', '--host', '0.0.0.0', '--port', '8080'];
+}
+
+/** Refused as ever; warnings are not what these tests are about. */
+export function synth(chart: Chart): any[] {
+  const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  try {
+    return Testing.synth(chart);
+  } finally {
+    stderr.mockRestore();
+  }
 }

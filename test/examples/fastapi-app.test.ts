@@ -52,20 +52,27 @@ afterAll(() => {
 interface Answer {
   readonly status?: number;
   readonly body: string;
+  /** The Connection header. */
+  readonly connection?: string;
   /** ECONNREFUSED, ECONNRESET, or that the answer was cut. */
   readonly error?: string;
 }
 
 function get(port: number, path: string): Promise<Answer> {
   return new Promise((resolve) => {
-    const request = http.get({ host: '127.0.0.1', port, path, agent: false }, (response) => {
-      let body = '';
-      response.on('data', (data) => {
-        body += data;
-      });
-      response.on('end', () => resolve({ status: response.statusCode, body }));
-      response.on('error', (error: NodeJS.ErrnoException) => resolve({ body, error: error.code }));
-    });
+    const request = http.get(
+      { host: '127.0.0.1', port, path, agent: new http.Agent({ keepAlive: true }) },
+      (response) => {
+        let body = '';
+        response.on('data', (data) => {
+          body += data;
+        });
+        response.on('end', () =>
+          resolve({ status: response.statusCode, body, connection: response.headers.connection }),
+        );
+        response.on('error', (error: NodeJS.ErrnoException) => resolve({ body, error: error.code }));
+      },
+    );
     request.on('error', (error: NodeJS.ErrnoException) => resolve({ body: '', error: error.code }));
   });
 }
@@ -124,11 +131,12 @@ whenInstalled('the app serves on through the quiet period, and finishes what is 
   // The last one may meet the closing of the port.
   expect(requests.length).toBeGreaterThan(3);
   expect(new Set(requests.slice(0, -1).map(({ status }) => status))).toEqual(new Set([200]));
+  expect(new Set(requests.slice(0, -1).map(({ connection }) => connection))).toEqual(new Set(['close']));
   expect(seconds).toBeGreaterThan(QUIET_SECONDS - 0.5);
   expect(seconds).toBeLessThan(QUIET_SECONDS + 2);
 
   const [slow, stream] = await Promise.all(inFlight);
-  expect(slow).toEqual({ status: 200, body: '{"slept":4.0}' });
+  expect(slow).toMatchObject({ status: 200, body: '{"slept":4.0}' });
   expect(stream.body).toMatch(/data: 3\n\ndata: \[DONE\]\n\n$/);
   expect([0, 143]).toContain(await exited);
 });

@@ -144,6 +144,11 @@ describe('the budget of several containers', () => {
     );
   });
 
+  test('a companion without hook and drain adds no term', () => {
+    const { shutdown } = pod({}, { containers: [container(), { name: 'batch' }] });
+    expect(shutdown?.containers[1]).toEqual({ name: 'batch', preStop: [], afterSigterm: [] });
+  });
+
   test('sidecars come after the containers, the last one first', () => {
     const initContainers = [
       { name: 'proxy', restartPolicy: 'Always', ...hook(10) },

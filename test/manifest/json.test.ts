@@ -1,4 +1,5 @@
 import {
+  copyOf,
   countAt,
   isObject,
   listAt,
@@ -80,6 +81,10 @@ describe('each reader gives the shape that was asked for, or nothing', () => {
     expect(countAt({ value }, 'value')).toBe(count);
   });
 
+  test('what no JSON holds is no number', () => {
+    for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) expect(numberAt({ value }, 'value')).toBeUndefined();
+  });
+
   test.each([
     [{}, true],
     [{ a: 1 }, true],
@@ -90,5 +95,24 @@ describe('each reader gives the shape that was asked for, or nothing', () => {
     [1, false],
   ])('%j is an object: %p', (value, expected) => {
     expect(isObject(value)).toBe(expected);
+  });
+});
+
+describe('copyOf', () => {
+  test('is equal, and shares nothing', () => {
+    const copy = copyOf(MANIFEST) as typeof MANIFEST;
+    expect(copy).toEqual(MANIFEST);
+    expect(JSON.stringify(copy)).toBe(JSON.stringify(MANIFEST));
+    copy.map.a = 'changed';
+    copy.texts.push('changed');
+    copy.deep.deeper.deepest = 'changed';
+    (copy.list[3] as { x: number }).x = 99;
+    expect(MANIFEST).toMatchObject({ map: { a: '1' }, texts: ['a', 'b'], deep: { deeper: { deepest: 'found' } } });
+    expect(MANIFEST.list[3]).toEqual({ x: 1 });
+  });
+
+  test('leaves out what is undefined, and keeps null', () => {
+    expect(copyOf({ a: undefined, b: null, c: [{ d: undefined }] })).toStrictEqual({ b: null, c: [{}] });
+    for (const value of [null, undefined, 'x', 0, false]) expect(copyOf(value)).toBe(value);
   });
 });

@@ -103,6 +103,34 @@ describe('Spring Boot', () => {
   });
 });
 
+describe('an environment whose text is elsewhere', () => {
+  const secret = [{ name: 'SERVER_SHUTDOWN', valueFrom: { configMapKeyRef: { name: 'c', key: 'k' } } }];
+  const envFrom = [{ configMapRef: { name: 'c' } }];
+  const graceful = [{ name: 'SERVER_SHUTDOWN', value: 'graceful' }];
+
+  test.each([
+    ['3.3.0', { env: secret }, 'unknown'],
+    ['3.5.0', { env: secret }, 'unknown'],
+    ['3.3.0', { envFrom }, 'unknown'],
+    ['3.5.0', { envFrom }, 'drains'],
+    ['3.3.0', { envFrom, env: graceful }, 'drains'],
+    ['3.3.0', { envFrom: [] }, 'aborts'],
+    ['3.3.0', { env: [{ name: 'OTHER', valueFrom: {} }] }, 'aborts'],
+    ['2.2.0', { env: secret }, 'aborts'],
+  ])('Spring Boot %s with %j: %s', (version, words, inFlight) => {
+    const read = sigterm(
+      { image: 'example.com/orders:1', ...words },
+      { runtime: 'spring-boot', 'runtime-version': version },
+    );
+    expect(read).toMatchObject({ inFlight });
+    expect(read?.why.includes('SERVER_SHUTDOWN may be set by a ConfigMap or a Secret')).toBe(inFlight === 'unknown');
+  });
+
+  test('a flag is not looked for there', () => {
+    expect(sigterm({ image: 'vllm/vllm-openai:v0.32.0', envFrom })).toMatchObject({ inFlight: 'aborts' });
+  });
+});
+
 describe('vLLM', () => {
   const vllm = (version: string, words: JsonObject, keys: Readonly<Record<string, string>> = {}) =>
     sigterm({ image: `vllm/vllm-openai:v${version}`, ...words }, keys);

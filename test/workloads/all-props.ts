@@ -49,6 +49,7 @@ export function sharedProps(
         command: ['/proxy'],
         args: ['--quiet'],
         env: { LEVEL: 'info' },
+        user: 4713,
       },
     ],
     longLivedConnections: true,

@@ -176,6 +176,7 @@ test('all the properties reach the manifest', () => {
     lifecycle: { preStop: { sleep: { seconds: 3 } } },
     readinessProbe: { httpGet: { path: '/ready', port: 9901 } },
     startupProbe: { httpGet: { path: '/started', port: 9901 } },
+    securityContext: { runAsUser: 4713, runAsNonRoot: true },
   });
   expect(objects.find(({ kind }) => kind === 'Service').spec.ports).toEqual([{ port: 80, targetPort: 8081 }]);
   expect(objects.find(({ kind }) => kind === 'PodDisruptionBudget')).toMatchObject({

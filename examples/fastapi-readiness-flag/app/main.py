@@ -1,6 +1,6 @@
 """A FastAPI service that says goodbye before it stops listening: SIGTERM turns /healthz to 503, and for
 CDK8S_GRACEFUL_QUIET_SECONDS everything else is served as before, so that no traffic source is surprised by a closed
-port. Then uvicorn's own shutdown begins, which closes the port and lets the requests in flight finish.
+port. Every response of that time closes its connection, so that no client stays. Then uvicorn's own shutdown begins, which closes the port and lets the requests in flight finish.
 
 Run it as the only process of the container: uvicorn main:app --host 0.0.0.0 --port 8000
 """
@@ -33,6 +33,24 @@ async def lifespan(app: FastAPI):
 
 app = FastAPI(lifespan=lifespan)
 app.state.draining = False
+
+
+class CloseConnectionsWhileDraining:
+    """Pure ASGI: it must not hold back the parts of a stream."""
+
+    def __init__(self, app):
+        self.app = app
+
+    async def __call__(self, scope, receive, send):
+        async def send_closing(message):
+            if message["type"] == "http.response.start" and scope["app"].state.draining:
+                message["headers"] = [*message["headers"], (b"connection", b"close")]
+            await send(message)
+
+        await self.app(scope, receive, send_closing if scope["type"] == "http" else send)
+
+
+app.add_middleware(CloseConnectionsWhileDraining)
 
 
 @app.get("/healthz")

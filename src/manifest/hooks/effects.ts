@@ -1,3 +1,4 @@
+import { remembered } from '../../remembered';
 import { invocationOf, isShell, shellCall, toolsOf } from './programs';
 import { parseScript } from './shell-syntax';
 import { literalWord, ShellSyntaxError, type Word } from './shell-tokens';
@@ -19,7 +20,9 @@ interface Found {
   readonly functions: Set<string>;
 }
 
-export function effectsOf(command: readonly string[]): Effects {
+export const effectsOf = remembered(readEffects, JSON.stringify);
+
+function readEffects(command: readonly string[]): Effects {
   const found: Found = {
     touches: new Set(),
     removes: new Set(),

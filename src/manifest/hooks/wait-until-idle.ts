@@ -40,12 +40,15 @@ except OSError as e: sys.exit(7 if "Connection refused" in str(e) else 1)' "$url
  * Only the choice of the tool goes into the text; everything else arrives as an argument.
  *
  * - /proc/uptime rather than `date`: no jump of the clock can cut or stretch the deadline.
- * - The read runs beside `sleep 1` and is killed after it, because not every wget can limit its own time.
+ * - A read is killed after a second, because not every wget can limit its own time.
+ * - It is judged at once, and the second between two reads comes after: a request that arrives between the last read and
+ *   SIGTERM is lost, and may hold the process until SIGKILL (bench/kept-alive).
+ * - `-le`: the uptime is cut to whole seconds, and the wait must not be shorter than the deadline.
  * - An unreadable or missing answer never counts as idle. Only a port on which nobody listens means that waiting is
  *   pointless: a server that is slow to answer may still be busy.
  * - `>>`: the container log may be a file, which `>` would empty.
  */
-function script(fetchWith: FetchTool): string {
+function scriptWith(fetchWith: FetchTool): string {
   const { get, nobodyListens } = FETCH[fetchWith];
   return `\
 # arguments: drain marker or '', delay, deadline after the delay, metrics URL, in-flight gauges
@@ -82,8 +85,14 @@ judge() { # sets state to idle if $body has every gauge and each of their series
 [ -z "$marker" ] || touch "$marker"
 sleep "$delay"
 start=$(now)
-while [ $(($(now) - start)) -lt "$deadline" ]; do
-  body=$(get & sleep 1; kill $! 2>/dev/null; wait $!)
+while [ $(($(now) - start)) -le "$deadline" ]; do
+  body=$(
+    get & reader=$!
+    { sleep 1; kill $reader; } >/dev/null 2>&1 &
+    wait $reader; code=$?
+    kill $! 2>/dev/null
+    exit $code
+  )
   code=$?
   case "$code $body" in
     0\\ *) gone=0; judge "$@" ;;
@@ -94,16 +103,23 @@ while [ $(($(now) - start)) -lt "$deadline" ]; do
   if [ "$state" = idle ]; then idle=$((idle + 1)); else idle=0; fi
   [ $idle -lt 2 ] || end "idle"
   [ $gone -lt 3 ] || end "nobody listens at $url any more"
+  sleep 1
 done
 end "deadline of $deadline s reached: $state"
 `;
 }
 
+const SCRIPTS: Readonly<Record<FetchTool, string>> = {
+  curl: scriptWith('curl'),
+  wget: scriptWith('wget'),
+  python3: scriptWith('python3'),
+};
+
 export function waitUntilIdleCommand(options: WaitUntilIdleHook): string[] {
   return [
     '/bin/sh',
     '-c',
-    script(options.fetchWith),
+    SCRIPTS[options.fetchWith],
     NAME,
     options.markerPath === undefined ? '' : checkPath(options.markerPath),
     String(checkSeconds('The delay', options.delaySeconds, 0)),

@@ -103,7 +103,8 @@ function expectEnd({ code, log, seconds }: Run, why: RegExp, least: number, most
   expect(log).toMatch(/^cdk8s-graceful-wait-until-idle: .*, \d+ s after the delay of \d+ s\n$/);
   expect(log).toMatch(why);
   expect(code).toBe(0);
-  expect(seconds).toBeGreaterThan(least - 0.05);
+  // The first read comes at once, so that n reads take n - 1 seconds.
+  expect(seconds).toBeGreaterThan(least - 1.05);
   expect(seconds).toBeLessThan(most + 3);
 }
 
@@ -191,9 +192,9 @@ for (const [name, shell] of shells) {
       const { url } = await serve([IDLE]);
       const containerLog = join(folder, `log-${name.replace(' ', '-')}`);
       await run(shell, { url }, containerLog);
-      const { log } = await run(shell, { url, deadlineSeconds: 1 }, containerLog);
+      const { log } = await run(shell, { url }, containerLog);
       expect(log).toBe('');
-      expect(readFileSync(containerLog, 'utf8')).toMatch(/: idle, .*\n.*: deadline of 1 s reached: .*\n$/);
+      expect(readFileSync(containerLog, 'utf8')).toMatch(/: idle, .*\n.*: idle, .*\n$/);
     });
   });
 }
