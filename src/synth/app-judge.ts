@@ -36,16 +36,20 @@ export class AppJudge extends Construct {
   }
 
   get judgement(): Judgement {
+    return judge(this.objects());
+  }
+
+  /** Of the judgement only the findings are remembered: the views of thousands of workloads would be a lot to keep. */
+  private get findings(): readonly Finding[] {
     const memory = memoryOf(this.node.root);
-    if (memory?.judgement) return memory.judgement;
-    const judgement = judge(this.objects());
-    if (memory) memory.judgement = judgement;
-    return judgement;
+    const findings = memory?.findings ?? this.judgement.findings;
+    if (memory) memory.findings = findings;
+    return findings;
   }
 
   findingsOf(owner: IConstruct): readonly Finding[] {
     const { path } = owner.node;
-    return this.judgement.findings.filter((finding) => finding.origin === path);
+    return this.findings.filter((finding) => finding.origin === path);
   }
 
   /** Budgets, Services and autoscalers that stand elsewhere in the app bear on the workloads too. */
@@ -61,7 +65,7 @@ export class AppJudge extends Construct {
   }
 
   private refusals(): string[] {
-    const { findings } = this.judgement;
+    const { findings } = this;
     for (const finding of findings) {
       if (finding.severity === Severity.WARNING || finding.severity === Severity.CANNOT_JUDGE) this.warn(finding);
     }

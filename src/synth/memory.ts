@@ -1,12 +1,12 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { JsonObject } from '../manifest/json';
-import type { Judgement } from '../rules/judge';
+import type { Finding } from '../rules/finding';
 
 /** What is known within one call of `App.synth()` or `App.synthYaml()`, in which nothing can change. */
 export interface SynthMemory {
   readonly finalJson: Map<ApiObject, JsonObject>;
-  judgement?: Judgement;
+  findings?: readonly Finding[];
 }
 
 const memories = new WeakMap<IConstruct, SynthMemory>();
