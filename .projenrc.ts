@@ -28,6 +28,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-27@^2.9.5'],
   devDeps: ['ajv@^8', 'fast-check@^4', 'jsii-diff@1.134.0'],
   integrationTestAutoDiscover: false,
+  bin: { 'cdk8s-graceful': 'lib/cli/main.js' },
 
   docgen: true,
   sampleCode: false,
@@ -113,8 +114,9 @@ project.addTask('api:baseline', {
   exec: 'node test/api-baseline/refresh.js',
 });
 project.addTask('test:cluster', {
-  description: 'Test on the cluster that CDK8S_GRACEFUL_TEST_CONTEXT names',
-  exec: 'jest --ci --coverage=false test/cluster',
+  description: 'Test on the cluster that CDK8S_GRACEFUL_TEST_CONTEXT names: test/cluster, or some files of it',
+  exec: 'jest --ci --coverage=false',
+  receiveArgs: true,
 });
 const docs = project.addTask('docs', {
   description: 'Generate docs/rules.md from the rules and their tests',

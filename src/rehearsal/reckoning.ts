@@ -1,0 +1,138 @@
+import { compareFleet, comparePod } from './comparison';
+import type { FailureKind } from './load/load';
+import type { Failure, LoadLog } from './load-log';
+import type { Observation } from './observation';
+import type { DisturbanceName, RehearsalOptions } from './options';
+import { byKind, type DisturbanceResult, type RehearsalResult, related, type WorstMoment, worstMoment } from './result';
+import type { Target } from './target';
+
+/** One disturbance as it went, up to the next one. */
+export interface Phase {
+  readonly name: DisturbanceName;
+  readonly outcome: 'done' | 'skipped' | 'blocked';
+  readonly why?: string;
+  readonly startedAt: number;
+  /** When the workload was whole again. */
+  readonly endedAt: number;
+  readonly calmAfterwards: boolean;
+}
+
+export interface Course {
+  readonly context?: string;
+  readonly options: RehearsalOptions;
+  readonly target: Target;
+  readonly observation: Observation;
+  readonly load: LoadLog;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  /** Nothing was lost before the first disturbance. */
+  readonly calm: boolean;
+  readonly phases: readonly Phase[];
+}
+
+const LATE_MILLISECONDS = 500;
+
+/** What came of it all. */
+export function resultOf(course: Course): RehearsalResult {
+  const { context, target, load, startedAt, endedAt, phases } = course;
+  const { namespace, deployment, service, replicas } = target;
+  const failures = load.failures();
+  const { sent, sentKeptAlive } = load.sent();
+  const done = phases.map((phase, index) => disturbanceResult(course, phase, phases[index + 1]?.startedAt ?? endedAt));
+  const why = whyInconclusive(course);
+  const notes: string[] = [];
+  if (load.latestMilliseconds > LATE_MILLISECONDS) {
+    notes.push(`the load was up to ${load.latestMilliseconds / 1000} s late: the machine it ran on was busy`);
+  }
+  if (target.assessment.budget === undefined) {
+    notes.push('no budget to compare with: state the longest request (annotation cdk8s-graceful/longest-request)');
+  }
+  const reused = failures.filter((failure) => failure.reused && failure.kind === 'reset').length;
+  if (reused > 0) {
+    notes.push(
+      `${reused} of the resets were on a kept-alive connection that the server closed at that moment: a client that ` +
+        'sends such a request again does not notice',
+    );
+  }
+  return {
+    outcome: failures.length > 0 && course.calm ? 'requests-lost' : why.length > 0 ? 'inconclusive' : 'nothing-lost',
+    why,
+    context,
+    namespace,
+    deployment,
+    service,
+    replicas,
+    startedAt,
+    seconds: Math.round((endedAt - startedAt) / 1000),
+    requests: { sent, sentKeptAlive, lost: failures.length },
+    disturbances: done,
+    worst: worstOf(course, failures),
+    findings: related(target.findings, [...new Set(failures.map(({ kind }) => kind))]),
+    notes,
+  };
+}
+
+function disturbanceResult({ target, observation, load }: Course, phase: Phase, until: number): DisturbanceResult {
+  const { name, outcome, why, startedAt, endedAt } = phase;
+  const { sent, sentKeptAlive } = load.sent(startedAt, until);
+  const failures = load.failures(startedAt, until);
+  const left = observation.deletedBetween(startedAt, endedAt);
+  const starts = observation.createdBetween(startedAt, endedAt).map(({ startSeconds }) => startSeconds);
+  const known = starts.filter((seconds) => seconds !== undefined);
+  const seconds = Math.round((endedAt - startedAt) / 100) / 10;
+  const seen = {
+    lowestReady: observation.lowestReady(startedAt, until)?.ready,
+    seconds,
+    startSeconds: known.length > 0 ? Math.max(...known) : undefined,
+  };
+  return {
+    name,
+    outcome,
+    why,
+    startedAt,
+    seconds,
+    requests: { sent, sentKeptAlive, lost: failures.length },
+    lostByKind: byKind(failures),
+    failures,
+    fleet: outcome === 'skipped' ? undefined : compareFleet(target.assessment, name, target.replicas, seen),
+    pods: left.map((record) => comparePod(target.assessment, record)),
+  };
+}
+
+/** Reasons why nothing lost would not mean that nothing can be lost. */
+function whyInconclusive({ options, load, calm, phases }: Course): readonly string[] {
+  const why: string[] = [];
+  if (!calm) {
+    const [first] = load.failures();
+    const sample = first ? `: ${first.request}: ${kindText(first.kind)}, ${first.detail}` : '';
+    why.push(`requests were lost before anything was disturbed, or none came back${sample}`);
+  }
+  if (load.broken) why.push('lines of the load pod are missing');
+  for (const phase of phases) {
+    if (phase.outcome === 'blocked') why.push(`${phase.name} was blocked: ${phase.why}`);
+    if (phase.outcome === 'skipped' && options.disturbancesNamed) why.push(`${phase.name} was not done: ${phase.why}`);
+    if (!phase.calmAfterwards) why.push(`after ${phase.name} the workload did not come to rest`);
+  }
+  if (calm && !phases.some(({ outcome }) => outcome === 'done')) why.push('nothing was disturbed');
+  return why;
+}
+
+function worstOf({ phases, observation }: Course, failures: readonly Failure[]): WorstMoment | undefined {
+  const worst = worstMoment(failures);
+  if (!worst) return undefined;
+  const [first] = worst.failures;
+  const at = first?.sentAt ?? worst.at;
+  const phase = phases.filter(({ startedAt }) => startedAt <= at).at(-1);
+  return {
+    at: worst.at,
+    disturbance: phase?.name,
+    secondsIntoDisturbance: phase && Math.max(0, Math.round((at - phase.startedAt) / 100) / 10),
+    lost: worst.failures.length,
+    lostByKind: byKind(worst.failures),
+    readyEndpoints: observation.readyAt(at),
+  };
+}
+
+function kindText(kind: FailureKind): string {
+  return kind.replace('-', ' ');
+}
