@@ -69,12 +69,23 @@ export interface RuntimeImage {
   readonly runAsUser?: number;
 }
 
+/** What a probe meets. */
+export type Answer = 'ok' | '503' | 'refused' | 'none';
+
+/**
+ * - `closed`: told to end in the protocol's own way
+ * - `cut`: the connection or the task just ends
+ * - `waited-for`: the drain waits for its end, as far as the bound allows
+ * - `unknown`: depends on the application's own code, or nobody could say
+ */
+export type LongLived = 'closed' | 'cut' | 'waited-for' | 'unknown';
+
 /** One server program, as plain data. */
 export interface RuntimeFacts {
   /** As in the intent annotation, for example `spring-boot`. */
   readonly id: string;
   readonly title: string;
-  readonly kind: 'web' | 'inference';
+  readonly kind: 'web' | 'inference' | 'worker';
 
   readonly port?: Fact<number>;
   readonly readinessPath?: Fact<string>;
@@ -97,6 +108,38 @@ export interface RuntimeFacts {
 
   /** The newest version that somebody checked; a newer one is taken as like it, with a warning. */
   readonly checkedVersion?: Fact<string>;
+
+  /** The address that the program listens on by default, and the setting that makes it reachable from outside the pod. */
+  readonly bindAddress?: Fact<{ readonly address: string; readonly setting?: Setting; readonly needed?: string }>;
+
+  /**
+   * How command lines that are certain to run it begin, as in `uvicorn` or `python -m vllm.entrypoints.openai.api_server`:
+   * folders, a leading `exec` and the interpreter's version are left out before comparing.
+   */
+  readonly commands?: Fact<readonly string[]>;
+
+  /** What the readiness path and the liveness path answer while the program, or its model, still loads. */
+  readonly whileLoading?: Fact<{ readonly readiness: Answer; readonly liveness: Answer }>;
+
+  /** The signal that drains, where the official images set another than SIGTERM. */
+  readonly stopSignal?: Fact<string>;
+
+  /** What runs as PID 1 in the official image, and whether SIGTERM reaches the program. */
+  readonly pid1?: Fact<string>;
+
+  /** It needs more shared memory than the 64 MiB that a container gets. */
+  readonly sharedMemory?: Fact<boolean>;
+
+  /** From its start until it is ready, as its authors or users report it. */
+  readonly coldStart?: Fact<string>;
+
+  /** A request that makes it stop taking new work. */
+  readonly drainEndpoint?: Fact<{ readonly method: 'GET' | 'POST'; readonly path: string }>;
+
+  /** What SIGTERM does to work that is not a request with an end of its own. */
+  readonly webSockets?: Fact<LongLived>;
+  readonly endlessStreams?: Fact<LongLived>;
+  readonly backgroundTasks?: Fact<LongLived>;
 
   /** In-flight gauges: zero in all of them means idle. */
   readonly gauges?: Fact<{ readonly path: string; readonly names: readonly string[]; readonly neededFlag?: string }>;
