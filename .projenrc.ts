@@ -26,7 +26,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.68.12',
   constructsVersion: '10.3.0',
   peerDeps: ['cdk8s-plus-27@^2.9.5'],
-  devDeps: ['ajv@^8', 'fast-check@^4', 'jsii-diff@1.134.0'],
+  bundledDeps: ['js-yaml@^4.3.2'],
+  devDeps: ['@types/js-yaml@^4', 'ajv@^8', 'fast-check@^4', 'jsii-diff@1.134.0'],
   integrationTestAutoDiscover: false,
   bin: { 'cdk8s-graceful': 'lib/cli/main.js' },
 

@@ -68,7 +68,7 @@ export class Assessment {
   }
 
   get runtime(): RuntimeView | undefined {
-    return this.once('runtime', () => this.server && runtimeViewOf(this.server, this.intent));
+    return this.once('runtime', () => this.server && runtimeViewOf(this.server, this.intent, this.workload.defaults));
   }
 
   /** An inference engine, or a pod with accelerators: it loads for minutes and answers slowly while it computes. */
@@ -81,6 +81,7 @@ export class Assessment {
    * port or holds a model.
    */
   get mayServe(): boolean {
+    if (this.traffic.sources.length === 0 && !this.workload.servesRequests) return false;
     return this.traffic.sources.length > 0 || this.servesModel || (this.server?.ports.length ?? 0) > 0;
   }
 

@@ -1,138 +1,119 @@
-import { type Intent, type IntentProblem, readIntent } from './intent';
-import { countAt, isObject, type JsonObject, objectAt, textAt, textMapAt, valueAt } from './json';
-import { type ObjectRef, objectRefOf } from './object-ref';
-import { Pod } from './pod';
-import { type Labels, selects, serviceSelects } from './selector';
+import {
+  Autoscaler,
+  DisruptionBudget,
+  Ingress,
+  Namespace,
+  NodePool,
+  PersistentVolumeClaim,
+  Route,
+  Service,
+} from './companions';
+import type { Intent } from './intent';
+import { isObject, type JsonObject, objectsAt, textAt, textMapAt } from './json';
+import { withoutOwned } from './ownership';
+import { selects, serviceSelects } from './selector';
+import type { SourceObject } from './source-object';
+import { Workload } from './workload';
+import { namespaceOf, WorkloadIndex } from './workload-index';
+import { kindText, templatesOf, workloadKind } from './workload-kinds';
 
-/** One Kubernetes object in its final form, and where it came from (a construct path, or a file and line). */
-export interface SourceObject {
-  readonly json: JsonObject;
-  readonly origin?: string;
-}
-
-export class DisruptionBudget {
-  readonly ref: ObjectRef;
-  readonly minAvailable: unknown;
-  readonly maxUnavailable: unknown;
-  readonly unhealthyPodEvictionPolicy?: string;
-  readonly workloads: Workload[] = [];
-
-  constructor(readonly source: SourceObject) {
-    const spec = objectAt(source.json, 'spec');
-    this.ref = objectRefOf(source.json);
-    this.minAvailable = spec?.minAvailable;
-    this.maxUnavailable = spec?.maxUnavailable;
-    this.unhealthyPodEvictionPolicy = textAt(spec, 'unhealthyPodEvictionPolicy');
-  }
-
-  get selector(): JsonObject | undefined {
-    return objectAt(this.source.json, 'spec', 'selector');
-  }
-}
-
-export class Service {
-  readonly ref: ObjectRef;
-  readonly selector: Labels;
-
-  constructor(readonly source: SourceObject) {
-    this.ref = objectRefOf(source.json);
-    this.selector = textMapAt(source.json, 'spec', 'selector');
-  }
-}
-
-export class Autoscaler {
-  readonly ref: ObjectRef;
-  readonly minReplicas: number;
-  readonly maxReplicas: number;
-  readonly behavior?: JsonObject;
-
-  constructor(readonly source: SourceObject) {
-    const spec = objectAt(source.json, 'spec');
-    this.ref = objectRefOf(source.json);
-    this.minReplicas = countAt(spec, 'minReplicas') ?? 1;
-    this.maxReplicas = Math.max(this.minReplicas, countAt(spec, 'maxReplicas') ?? this.minReplicas);
-    this.behavior = objectAt(spec, 'behavior');
-  }
-}
-
-/** A workload with everything in the same input that bears on its termination. */
-export class Workload {
-  readonly ref: ObjectRef;
-  readonly pod: Pod;
-  readonly intent: Intent;
-  readonly intentProblems: readonly IntentProblem[];
-  readonly services: Service[] = [];
-  readonly disruptionBudgets: DisruptionBudget[] = [];
-  readonly autoscalers: Autoscaler[] = [];
-
-  constructor(readonly source: SourceObject) {
-    this.ref = objectRefOf(source.json);
-    this.pod = new Pod(objectAt(source.json, 'spec', 'template') ?? {});
-    const { intent, problems } = readIntent(textMapAt(source.json, 'metadata', 'annotations'));
-    this.intent = intent;
-    this.intentProblems = problems;
-  }
-
-  /** `spec.replicas` as written; absent means 1, or what the autoscaler says. */
-  get replicas(): number | undefined {
-    return countAt(this.source.json, 'spec', 'replicas');
-  }
-
-  /** The fewest replicas that it may run with in normal operation. */
-  get leastReplicas(): number {
-    return this.autoscalers.length > 0
-      ? Math.min(...this.autoscalers.map((autoscaler) => autoscaler.minReplicas))
-      : (this.replicas ?? 1);
-  }
-
-  get mostReplicas(): number {
-    return this.autoscalers.length > 0
-      ? Math.max(...this.autoscalers.map((autoscaler) => autoscaler.maxReplicas))
-      : (this.replicas ?? 1);
-  }
-
-  spec(...path: string[]): unknown {
-    return valueAt(this.source.json, 'spec', ...path);
-  }
-}
+export type { SourceObject } from './source-object';
+export { Workload } from './workload';
+export { Autoscaler, DisruptionBudget, Ingress, Namespace, NodePool, PersistentVolumeClaim, Route, Service };
 
 export interface Fleet {
   readonly workloads: readonly Workload[];
   readonly disruptionBudgets: readonly DisruptionBudget[];
+  readonly services: readonly Service[];
+  readonly ingresses: readonly Ingress[];
+  readonly routes: readonly Route[];
+  readonly autoscalers: readonly Autoscaler[];
+  readonly claims: readonly PersistentVolumeClaim[];
+  readonly nodePools: readonly NodePool[];
+  readonly namespaces: readonly Namespace[];
 }
 
-/** Kinds whose `spec.template` is a pod template. */
-const WORKLOAD_KINDS: ReadonlySet<string> = new Set(['apps/v1 Deployment']);
+const COMPANIONS = {
+  disruptionBudgets: DisruptionBudget,
+  services: Service,
+  ingresses: Ingress,
+  routes: Route,
+  autoscalers: Autoscaler,
+  claims: PersistentVolumeClaim,
+  nodePools: NodePool,
+  namespaces: Namespace,
+} as const;
 
-/** Kinds that are read besides workloads. */
-export const COMPANION_KINDS: ReadonlySet<string> = new Set([
-  'v1 Service',
-  'policy/v1 PodDisruptionBudget',
-  'autoscaling/v2 HorizontalPodAutoscaler',
-  'autoscaling/v1 HorizontalPodAutoscaler',
-]);
+type CompanionName = keyof typeof COMPANIONS;
 
-/** Matches workloads with the Services, PodDisruptionBudgets and autoscalers of the same input, by namespace and selector. */
-export function fleetOf(objects: readonly SourceObject[]): Fleet {
+const versions = (group: string, kinds: readonly string[], ...each: readonly string[]) =>
+  kinds.flatMap((kind) => each.map((version) => `${group}/${version} ${kind}`));
+
+const NAME_BY_KIND: ReadonlyMap<string, CompanionName> = new Map(
+  (
+    [
+      ['services', ['v1 Service']],
+      ['claims', ['v1 PersistentVolumeClaim']],
+      ['namespaces', ['v1 Namespace']],
+      ['disruptionBudgets', versions('policy', ['PodDisruptionBudget'], 'v1', 'v1beta1')],
+      ['autoscalers', versions('autoscaling', ['HorizontalPodAutoscaler'], 'v2', 'v1', 'v2beta2', 'v2beta1')],
+      ['autoscalers', ['keda.sh/v1alpha1 ScaledObject']],
+      ['ingresses', [...versions('networking.k8s.io', ['Ingress'], 'v1', 'v1beta1'), 'extensions/v1beta1 Ingress']],
+      ['routes', versions('gateway.networking.k8s.io', ['HTTPRoute', 'GRPCRoute'], 'v1', 'v1beta1', 'v1alpha2')],
+      [
+        'routes',
+        versions('gateway.networking.k8s.io', ['TLSRoute', 'TCPRoute', 'UDPRoute'], 'v1', 'v1alpha2', 'v1alpha3'),
+      ],
+      ['nodePools', versions('karpenter.sh', ['NodePool'], 'v1', 'v1beta1')],
+    ] as const
+  ).flatMap(([name, kinds]) => kinds.map((kind) => [kind, name] as const)),
+);
+
+/** Kinds that are read besides workloads, as in `v1 Service`. */
+export const COMPANION_KINDS: ReadonlySet<string> = new Set(NAME_BY_KIND.keys());
+
+/** Matches workloads with what is beside them in the same input, by namespace, selector and name. */
+export function fleetOf(objects: readonly SourceObject[], defaults?: Partial<Intent>): Fleet {
   const workloads: Workload[] = [];
-  const services: Service[] = [];
-  const disruptionBudgets: DisruptionBudget[] = [];
-  const autoscalers: Autoscaler[] = [];
-  for (const object of objects) {
-    const kind = `${textAt(object.json, 'apiVersion')} ${textAt(object.json, 'kind')}`;
-    if (WORKLOAD_KINDS.has(kind)) workloads.push(new Workload(object));
-    else if (kind === 'v1 Service') services.push(new Service(object));
-    else if (kind === 'policy/v1 PodDisruptionBudget') disruptionBudgets.push(new DisruptionBudget(object));
-    else if (kind.startsWith('autoscaling/')) autoscalers.push(new Autoscaler(object));
+  const fleet = {
+    workloads,
+    disruptionBudgets: [] as DisruptionBudget[],
+    services: [] as Service[],
+    ingresses: [] as Ingress[],
+    routes: [] as Route[],
+    autoscalers: [] as Autoscaler[],
+    claims: [] as PersistentVolumeClaim[],
+    nodePools: [] as NodePool[],
+    namespaces: [] as Namespace[],
+  };
+  for (const object of withoutOwned(objects)) {
+    const text = kindText(object.json);
+    const kind = workloadKind(text);
+    if (kind) {
+      for (const place of templatesOf(kind, object.json)) workloads.push(new Workload(object, kind, place, defaults));
+      continue;
+    }
+    const name = NAME_BY_KIND.get(text);
+    if (name) (fleet[name] as unknown[]).push(new COMPANIONS[name](object));
   }
+  matchSelectors(fleet);
+  matchNames(fleet);
+  return fleet;
+}
+
+function matchSelectors({ workloads, services, disruptionBudgets, autoscalers }: Fleet): void {
   const index = new WorkloadIndex(workloads);
   for (const service of services) {
     for (const workload of index.candidates(service.ref, service.selector)) {
-      if (serviceSelects(service.selector, workload.pod.labels)) workload.services.push(service);
+      if (!serviceSelects(service.selector, workload.pod.labels)) continue;
+      workload.services.push(service);
+      service.workloads.push(workload);
     }
   }
   for (const budget of disruptionBudgets) {
-    const selector = budget.selector;
+    const { selector } = budget;
+    // An empty selector of policy/v1beta1 selects nothing, one of policy/v1 everything.
+    if (selector && budget.ref.apiVersion === 'policy/v1beta1' && isEmpty(selector)) continue;
     for (const workload of index.candidates(budget.ref, textMapAt(selector, 'matchLabels'))) {
       if (!selects(selector, workload.pod.labels)) continue;
       workload.disruptionBudgets.push(budget);
@@ -140,52 +121,49 @@ export function fleetOf(objects: readonly SourceObject[]): Fleet {
     }
   }
   for (const autoscaler of autoscalers) {
-    const target = objectAt(autoscaler.source.json, 'spec', 'scaleTargetRef');
-    index
-      .named(autoscaler.ref, textAt(target, 'kind') ?? '', textAt(target, 'name') ?? '')
-      ?.autoscalers.push(autoscaler);
+    const { kind, name } = autoscaler.target;
+    index.named(autoscaler.ref, kind, name)?.autoscalers.push(autoscaler);
   }
-  return { workloads, disruptionBudgets };
 }
 
-/** Finds the workloads that a selector may select without looking at all of them. */
-class WorkloadIndex {
-  private readonly byLabel = new Map<string, Workload[]>();
-  private readonly byNamespace = new Map<string, Workload[]>();
-  private readonly byName = new Map<string, Workload>();
+function isEmpty(selector: JsonObject): boolean {
+  return (
+    Object.keys(textMapAt(selector, 'matchLabels')).length === 0 && objectsAt(selector, 'matchExpressions').length === 0
+  );
+}
 
-  constructor(workloads: readonly Workload[]) {
-    for (const workload of workloads) {
-      const namespace = namespaceOf(workload.ref);
-      this.byName.set(`${namespace}/${workload.ref.kind}/${workload.ref.name}`, workload);
-      add(this.byNamespace, namespace, workload);
-      for (const label in workload.pod.labels)
-        add(this.byLabel, `${namespace}/${label}=${workload.pod.labels[label]}`, workload);
+function matchNames({ workloads, services, ingresses, routes, claims, namespaces }: Fleet): void {
+  const byName = new Map(services.map((service) => [`${namespaceOf(service.ref)}/${service.ref.name}`, service]));
+  for (const ingress of ingresses) {
+    for (const name of ingress.backendNames) {
+      const service = byName.get(`${namespaceOf(ingress.ref)}/${name}`);
+      if (!service) continue;
+      service.ingresses.push(ingress);
+      ingress.services.push(service);
     }
   }
-
-  candidates(ref: ObjectRef, labels: Labels): readonly Workload[] {
-    let fewest: readonly Workload[] = this.byNamespace.get(namespaceOf(ref)) ?? [];
-    for (const label in labels) {
-      const found = this.byLabel.get(`${namespaceOf(ref)}/${label}=${labels[label]}`) ?? [];
-      if (found.length < fewest.length) fewest = found;
+  for (const route of routes) {
+    for (const { name, namespace } of route.backends) {
+      const service = byName.get(`${namespace ?? 'default'}/${name}`);
+      if (!service || route.services.includes(service)) continue;
+      service.routes.push(route);
+      route.services.push(service);
     }
-    return fewest;
   }
-
-  named(ref: ObjectRef, kind: string, name: string): Workload | undefined {
-    return this.byName.get(`${namespaceOf(ref)}/${kind}/${name}`);
+  const namespaceByName = new Map(namespaces.map((namespace) => [namespace.ref.name, namespace]));
+  const claimByName = new Map(claims.map((claim) => [`${namespaceOf(claim.ref)}/${claim.ref.name}`, claim]));
+  for (const workload of workloads) {
+    if (namespaceByName.size > 0) workload.namespace = namespaceByName.get(namespaceOf(workload.ref));
+    for (const volume of workload.pod.volumes) {
+      const name = textAt(volume, 'persistentVolumeClaim', 'claimName');
+      const claim = name === undefined ? undefined : claimByName.get(`${namespaceOf(workload.ref)}/${name}`);
+      if (claim) workload.claims.push(claim);
+    }
+    if (workload.kind.replacedBy !== 'stateful-set') continue;
+    for (const json of objectsAt(workload.spec('volumeClaimTemplates'))) {
+      workload.claims.push(new PersistentVolumeClaim({ ...workload.source, json }));
+    }
   }
-}
-
-function namespaceOf(ref: ObjectRef): string {
-  return ref.namespace ?? 'default';
-}
-
-function add<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }
 
 export function isKubernetesObject(value: unknown): value is JsonObject {

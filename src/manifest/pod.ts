@@ -13,9 +13,14 @@ export class Pod {
   readonly graceSeconds: number;
   readonly graceIsDefault: boolean;
 
-  constructor(readonly template: JsonObject) {
+  /** @param added labels that the controller of the workload puts on its pods */
+  constructor(
+    readonly template: JsonObject,
+    added?: Labels,
+  ) {
     const spec = objectAt(template, 'spec');
-    this.labels = textMapAt(template, 'metadata', 'labels');
+    const labels = textMapAt(template, 'metadata', 'labels');
+    this.labels = added ? { ...added, ...labels } : labels;
     this.containers = objectsAt(spec, 'containers').map((json) => new Container(json, false));
     this.sidecars = objectsAt(spec, 'initContainers')
       .filter((json) => json.restartPolicy === 'Always')
@@ -28,6 +33,12 @@ export class Pod {
   /** Every container that runs until the pod ends: all but the init containers that come before them. */
   get all(): readonly Container[] {
     return this.sidecars.length === 0 ? this.containers : [...this.containers, ...this.sidecars];
+  }
+
+  /** The container of that name as it is written, init containers among them. */
+  containerJson(name: string): JsonObject | undefined {
+    const found = this.all.find((container) => container.name === name)?.json;
+    return found ?? objectsAt(this.template, 'spec', 'initContainers').find((json) => json.name === name);
   }
 
   get volumes(): readonly JsonObject[] {

@@ -16,7 +16,15 @@ import {
 } from '../termination/rollout';
 import type { Assessment } from './assessment';
 import type { DisruptionBudget, Workload } from './fleet';
-import { countAt, textAt } from './json';
+import { countAt, objectAt, textAt } from './json';
+import type { ReplacedBy } from './workload-kinds';
+
+/** Where other controllers than that of Deployments keep maxSurge (0 by default) and maxUnavailable (1). */
+const UPDATE_PATHS: Readonly<Partial<Record<ReplacedBy, readonly string[]>>> = {
+  'stateful-set': ['updateStrategy', 'rollingUpdate'],
+  'daemon-set': ['updateStrategy', 'rollingUpdate'],
+  'leader-worker-set': ['rolloutStrategy', 'rollingUpdateConfiguration'],
+};
 
 /** How the pods of one workload are replaced: by a rollout, and by evictions. */
 export class Replacement {
@@ -31,10 +39,13 @@ export class Replacement {
 
   constructor(private readonly assessment: Assessment) {
     const { workload } = assessment;
-    this.strategy = textAt(workload.spec('strategy'), 'type') === 'Recreate' ? 'Recreate' : 'RollingUpdate';
-    this.maxSurge = intOrPercent(workload.spec('strategy', 'rollingUpdate', 'maxSurge')) ?? DEFAULT_MAX_SURGE;
-    this.maxUnavailable =
-      intOrPercent(workload.spec('strategy', 'rollingUpdate', 'maxUnavailable')) ?? DEFAULT_MAX_UNAVAILABLE;
+    const { replacedBy } = workload.kind;
+    const isDeployment = replacedBy === 'deployment';
+    const recreates = isDeployment && textAt(workload.spec('strategy'), 'type') === 'Recreate';
+    this.strategy = recreates ? 'Recreate' : 'RollingUpdate';
+    const update = objectAt(workload.spec(), ...(UPDATE_PATHS[replacedBy] ?? ['strategy', 'rollingUpdate']));
+    this.maxSurge = intOrPercent(update?.maxSurge) ?? (isDeployment ? DEFAULT_MAX_SURGE : 0);
+    this.maxUnavailable = intOrPercent(update?.maxUnavailable) ?? (isDeployment ? DEFAULT_MAX_UNAVAILABLE : 1);
     this.minReadySeconds = countAt(workload.spec('minReadySeconds')) ?? 0;
     this.progressDeadlineSeconds =
       countAt(workload.spec('progressDeadlineSeconds')) ?? DEFAULT_PROGRESS_DEADLINE_SECONDS;

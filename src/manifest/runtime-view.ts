@@ -39,17 +39,26 @@ export interface Sigterm {
 }
 
 /** What runs is what the image says, even where a statement says otherwise; the statement counts where the image is silent. */
-export function runtimeViewOf(container: Container, intent: Intent): RuntimeView | undefined {
+export function runtimeViewOf(
+  container: Container,
+  intent: Intent,
+  defaults: Partial<Intent> = {},
+): RuntimeView | undefined {
   const recognised = recognisedRuntime(container);
   if (recognised && (intent.runtime === undefined || intent.runtime === recognised.facts.id || recognised.certain)) {
     const stated =
       intent.runtime === undefined || intent.runtime === recognised.facts.id ? intent.runtimeVersion : undefined;
     return view(recognised.facts, recognised.version ?? stated, recognised.recognisedBy, true);
   }
-  if (intent.runtime === undefined) return undefined;
-  const facts = factsOf(intent.runtime);
-  if (!facts) return { id: intent.runtime, title: intent.runtime, checked: true, knownBy: 'stated', ownImage: false };
-  return view(facts, intent.runtimeVersion, 'stated', false);
+  if (intent.runtime !== undefined) return statedView(intent.runtime, intent.runtimeVersion, 'stated');
+  if (defaults.runtime === undefined) return undefined;
+  return statedView(defaults.runtime, intent.runtimeVersion ?? defaults.runtimeVersion, 'stated for the whole run');
+}
+
+function statedView(id: string, version: string | undefined, knownBy: string): RuntimeView {
+  const facts = factsOf(id);
+  if (!facts) return { id, title: id, checked: true, knownBy, ownImage: false };
+  return view(facts, version, knownBy, false);
 }
 
 /** The runtime that the image is built for; not certain where a command of another name replaces its entrypoint. */

@@ -26,10 +26,16 @@ export interface NodeView {
   readonly noticeSeconds?: number;
 }
 
-/** The traffic sources that were stated; otherwise kube-proxy where a Service selects the pod, and none where none does. */
+/**
+ * The traffic sources that were stated; otherwise, where a Service selects the pod, those of the
+ * whole run or kube-proxy. Where no Service selects it, nothing is known to send requests.
+ */
 export function trafficOf(workload: Workload): Traffic {
   const stated = workload.intent.trafficSources;
-  return summarizeTraffic(stated ?? (workload.services.length > 0 ? [{ id: 'kube-proxy' }] : []), stated !== undefined);
+  if (stated) return summarizeTraffic(stated, true);
+  if (workload.services.length === 0) return summarizeTraffic([], false);
+  const given = workload.defaults.trafficSources;
+  return summarizeTraffic(given ?? [{ id: 'kube-proxy' }], given !== undefined);
 }
 
 export function summarizeTraffic(intents: readonly TrafficSourceIntent[], stated: boolean): Traffic {

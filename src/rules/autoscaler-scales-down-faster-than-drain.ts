@@ -1,6 +1,7 @@
 import type { Assessment } from '../manifest/assessment';
 import type { Autoscaler } from '../manifest/fleet';
 import { countAt, type JsonObject, objectAt, objectsAt, textAt } from '../manifest/json';
+import type { ObjectRef } from '../manifest/object-ref';
 import { notApplicable, pass, type Verdict, violation, type WorkloadRule } from './rule';
 
 /** kubernetes/kubernetes pkg/controller/podautoscaler/config/v1alpha1/defaults.go, v1.36.2: 5 min. */
@@ -27,7 +28,7 @@ export const autoscalerScalesDownFasterThanDrain: WorkloadRule = {
   ],
   judge(assessment) {
     const { autoscalers } = assessment.workload;
-    if (autoscalers.length === 0) return notApplicable('no HorizontalPodAutoscaler targets it');
+    if (autoscalers.length === 0) return notApplicable('no autoscaler targets it');
     return autoscalers.map((autoscaler) => judgeAutoscaler(assessment, autoscaler));
   },
 };
@@ -45,19 +46,24 @@ function judgeAutoscaler(assessment: Assessment, { ref, minReplicas, maxReplicas
   const sum = `stabilization window ${window} s${given === undefined ? ' (the default)' : ''}, termination up to ${drain} s, in which up to ${leaving} of ${maxReplicas} pods may go`;
   if (window < least) {
     return violation({
-      message: `HorizontalPodAutoscaler ${ref.name} deletes pods after ${window} s of lower load, and they take up to ${drain} s to drain (${least - window} s short)`,
+      message: `${ref.kind} ${ref.name} deletes pods after ${window} s of lower load, and they take up to ${drain} s to drain (${least - window} s short)`,
       arithmetic: sum,
-      fix: `set behavior.scaleDown.stabilizationWindowSeconds to ${least} or more`,
+      fix: `set ${behaviorPath(ref)}.scaleDown.stabilizationWindowSeconds to ${least} or more`,
     });
   }
   const headroom = Math.max(1, minReplicas - replacement.requiredReplicas);
   // A web server is back within seconds; a model loads for minutes, and what drains holds its accelerator.
   if (!servesModel || leaving <= headroom) return pass(sum);
   return violation({
-    message: `HorizontalPodAutoscaler ${ref.name} may delete ${leaving} pods within the ${drain} s of one termination, more than the headroom of ${headroom}`,
+    message: `${ref.kind} ${ref.name} may delete ${leaving} pods within the ${drain} s of one termination, more than the headroom of ${headroom}`,
     arithmetic: sum,
-    fix: `set behavior.scaleDown.policies to one policy: type Pods, value ${headroom}, periodSeconds ${Math.min(Math.max(15, drain), MOST_PERIOD_SECONDS)}`,
+    fix: `set ${behaviorPath(ref)}.scaleDown.policies to one policy: type Pods, value ${headroom}, periodSeconds ${Math.min(Math.max(15, drain), MOST_PERIOD_SECONDS)}`,
   });
+}
+
+/** KEDA keeps the fields of the autoscaler that it makes under a name of their own. */
+function behaviorPath({ kind }: ObjectRef): string {
+  return kind === 'ScaledObject' ? 'advanced.horizontalPodAutoscalerConfig.behavior' : 'behavior';
 }
 
 /** Pods that the policies let go within so many seconds; without policies all of them every 15 s. */

@@ -1,6 +1,7 @@
 import { intentKey } from '../manifest/intent';
 import { evictionSum, limitsOf } from '../manifest/replacement';
 import { cannotJudge, notApplicable, pass, violation, type WorkloadRule } from './rule';
+import { notCounted } from './workload-words';
 
 export const evictionsExceedHeadroom: WorkloadRule = {
   id: 'evictions-exceed-headroom',
@@ -16,6 +17,7 @@ export const evictionsExceedHeadroom: WorkloadRule = {
     'kubernetes/kubernetes pkg/controller/disruption/disruption.go v1.36.2: both percentages round up',
   ],
   judge({ workload, replacement, intent }) {
+    if (!workload.scales) return notCounted(workload);
     const { disruptionBudgets, leastReplicas: replicas } = workload;
     if (disruptionBudgets.length === 0)
       return notApplicable('no PodDisruptionBudget selects the pods; see pdb-missing');

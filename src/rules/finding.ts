@@ -18,11 +18,15 @@ export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
   readonly object: ObjectRef;
-  /** The construct path, or the file and line, that the object came from. */
+  /** The construct path that the object came from. */
   readonly origin?: string;
+  /** The file that the object came from, as it was named to the reader. */
+  readonly file?: string;
+  /** The line of that file, from 1: of the field, or of the nearest thing around it that is there. */
+  readonly line?: number;
   /** The container that it is about, where it is about one. */
   readonly container?: string;
-  /** The field to look at, as a path from the object's root. */
+  /** The field to look at, as a path from the container where one is named, otherwise from the object's root. */
   readonly field?: string;
   /** What is wrong, with both numbers. */
   readonly message: string;

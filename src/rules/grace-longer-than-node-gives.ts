@@ -56,7 +56,7 @@ function judgeNode(assessment: Assessment, node: NodeView, notice: number): Verd
     message: `${gives}, ${what} (${secondsText(needs - notice)} short)`,
     arithmetic: `${budget?.sum ?? `grace ${grace} s`}; ${node.title} ${secondsText(notice)}`,
     fix: `${shorten(assessment, notice, needs)}, or accept the cut with the annotation ${acknowledgementKey(ID)} and a reason`,
-    field: 'spec.template.spec.terminationGracePeriodSeconds',
+    field: workload.podField('spec.terminationGracePeriodSeconds'),
   });
 }
 

@@ -1,5 +1,5 @@
 import { intentKey } from '../manifest/intent';
-import { cannotJudge, pass, violation, type WorkloadRule } from './rule';
+import { cannotJudge, notApplicable, pass, violation, type WorkloadRule } from './rule';
 
 export const graceShorterThanShutdown: WorkloadRule = {
   id: 'grace-shorter-than-shutdown',
@@ -17,6 +17,9 @@ export const graceShorterThanShutdown: WorkloadRule = {
   judge(assessment) {
     const { budget } = assessment;
     if (!budget) {
+      if (!assessment.workload.servesRequests && assessment.traffic.sources.length === 0) {
+        return notApplicable('no request comes to its pods from outside');
+      }
       return cannotJudge(
         'the longest request is not known',
         `state it with the annotation ${intentKey('longestRequestSeconds')}`,
@@ -29,7 +32,7 @@ export const graceShorterThanShutdown: WorkloadRule = {
       message: `terminationGracePeriodSeconds is ${graceSeconds} s${byDefault}, the shutdown needs ${requiredGraceSeconds} s (${-slackSeconds} s short)`,
       arithmetic: sum,
       fix: `raise terminationGracePeriod to ${requiredGraceSeconds} s or more, or lower longestRequest`,
-      field: 'spec.template.spec.terminationGracePeriodSeconds',
+      field: assessment.workload.podField('spec.terminationGracePeriodSeconds'),
     });
   },
 };

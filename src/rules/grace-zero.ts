@@ -27,7 +27,7 @@ export const graceZero: WorkloadRule = {
       message: `terminationGracePeriodSeconds is ${graceSeconds} s, ${graceSeconds < 0 ? 'which is taken for 1 s' : 'so the pod is killed without a drain'}`,
       arithmetic: budget?.sum,
       fix: `set terminationGracePeriod to ${enough} s or more${budget ? '' : ', as long as the shutdown needs'}`,
-      field: 'spec.template.spec.terminationGracePeriodSeconds',
+      field: assessment.workload.podField('spec.terminationGracePeriodSeconds'),
     });
   },
 };

@@ -27,7 +27,7 @@ export const hostPathVolume: WorkloadRule = {
         violation({
           message: `volume ${name} is the path ${path} of the node: its data stays there when the pod is replaced on another node`,
           fix: 'use a PersistentVolumeClaim for what must be kept and an emptyDir for what can be made again',
-          field: 'spec.template.spec.volumes',
+          field: assessment.workload.podField('spec.volumes'),
         }),
       );
     }

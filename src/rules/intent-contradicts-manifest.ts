@@ -39,21 +39,13 @@ function runtimeVerdicts({ server, intent }: Assessment): readonly Verdict[] {
         intentKey('runtime'),
         intent.runtime,
         `the image is ${image}, which runs ${facts.title} (${recognisedBy})`,
-        server.name,
       ),
     ];
   }
   if (intent.runtimeVersion === undefined || version === undefined) return [];
   return parseVersion(intent.runtimeVersion) === version
     ? [pass(`the annotation and the image tag both say ${facts.title} ${version}`)]
-    : [
-        contradiction(
-          intentKey('runtimeVersion'),
-          intent.runtimeVersion,
-          `the tag of ${image} says ${version}`,
-          server.name,
-        ),
-      ];
+    : [contradiction(intentKey('runtimeVersion'), intent.runtimeVersion, `the tag of ${image} says ${version}`)];
 }
 
 function timeoutVerdicts(assessment: Assessment): readonly Verdict[] {
@@ -70,17 +62,15 @@ function timeoutVerdicts(assessment: Assessment): readonly Verdict[] {
         contradiction(
           intentKey('drainTimeoutSeconds'),
           secondsText(stated),
-          `the container has ${sigterm.boundBy}`,
-          server.name,
+          `container ${server.name} has ${sigterm.boundBy}`,
         ),
       ];
 }
 
-function contradiction(key: string, stated: string, manifest: string, container: string): Verdict {
+function contradiction(key: string, stated: string, manifest: string): Verdict {
   return violation({
     message: `annotation ${key} says ${stated}, ${manifest}; the manifest counts`,
     fix: `remove the annotation ${key}, or correct the one of the two that is wrong`,
-    container,
-    field: 'metadata.annotations',
+    field: `metadata.annotations['${key}']`,
   });
 }

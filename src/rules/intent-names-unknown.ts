@@ -94,5 +94,10 @@ function isContainer(assessment: Assessment, name: string): boolean {
 }
 
 function unknown(key: string, message: string, fix: string, severity?: 'warning'): Verdict {
-  return violation({ message: `annotation ${key}: ${message}`, fix, field: 'metadata.annotations', severity });
+  return violation({
+    message: `annotation ${key}: ${message}`,
+    fix,
+    field: `metadata.annotations['${key}']`,
+    severity,
+  });
 }

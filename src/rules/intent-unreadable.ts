@@ -17,11 +17,11 @@ export const intentUnreadable: WorkloadRule = {
     const { workload } = assessment;
     const annotations = objectAt(workload.source.json, 'metadata', 'annotations');
     const verdicts: Verdict[] = [];
-    for (const { key, reason } of workload.intentProblems) verdicts.push(problem(key, reason, 'metadata.annotations'));
+    for (const { key, reason } of workload.intentProblems) verdicts.push(problem(key, reason, 'metadata'));
     for (const key in annotations) {
       // Such a value never reaches the reader of annotations; the API server would refuse it.
       if (key.startsWith(INTENT_PREFIX) && typeof annotations[key] !== 'string') {
-        verdicts.push(problem(key, 'its value is no text: put it in quotes', 'metadata.annotations'));
+        verdicts.push(problem(key, 'its value is no text: put it in quotes', 'metadata'));
       }
     }
     for (const key in misplaced(workload)) {
@@ -30,7 +30,7 @@ export const intentUnreadable: WorkloadRule = {
           problem(
             key,
             'it stands on the pod template, where nobody reads it: move it to the workload',
-            'spec.template.metadata.annotations',
+            workload.podField('metadata'),
           ),
         );
       }
@@ -48,11 +48,11 @@ function misplaced({ pod, source }: Workload): JsonObject | undefined {
   return pod.template === source.json ? undefined : objectAt(pod.template, 'metadata', 'annotations');
 }
 
-function problem(key: string, reason: string, field: string): Verdict {
+function problem(key: string, reason: string, metadata: string): Verdict {
   return violation({
     message: `annotation ${key} is not taken into account: ${reason}`,
     fix: `${meant(key)}correct the annotation or remove it`,
-    field,
+    field: `${metadata}.annotations['${key}']`,
   });
 }
 

@@ -1,11 +1,11 @@
 import { Assessment } from '../manifest/assessment';
 import { type DisruptionBudget, type Fleet, fleetOf, type SourceObject, type Workload } from '../manifest/fleet';
-import { readIntent } from '../manifest/intent';
+import { type Intent, readIntent } from '../manifest/intent';
 import { textMapAt } from '../manifest/json';
-import type { ObjectRef } from '../manifest/object-ref';
-import { type Finding, ruleUrl, Severity } from './finding';
+import type { Finding } from './finding';
+import { Findings } from './findings';
 import { rules } from './index';
-import type { AcknowledgementRule, DisruptionBudgetRule, Rule, Verdict, WorkloadRule } from './rule';
+import type { AcknowledgementRule, DisruptionBudgetRule, Rule, WorkloadRule } from './rule';
 
 export interface Judgement {
   readonly fleet: Fleet;
@@ -13,14 +13,17 @@ export interface Judgement {
   readonly findings: readonly Finding[];
 }
 
-const workloadRules = rules.filter((rule): rule is WorkloadRule => rule.judges === 'workload');
-const budgetRules = rules.filter((rule): rule is DisruptionBudgetRule => rule.judges === 'disruption-budget');
-const acknowledgementRules = rules.filter((rule): rule is AcknowledgementRule => rule.judges === 'acknowledgements');
-const knownIds: ReadonlySet<string> = new Set(rules.map((rule) => rule.id));
+export interface JudgeOptions {
+  /** Counts where an object itself states nothing. Its traffic sources count only where a Service selects the pods. */
+  readonly defaults?: Partial<Intent>;
+  /** The ids of the rules to judge by; all of them without it. */
+  readonly rules?: ReadonlySet<string>;
+}
 
 /** All rules on all workloads, and on the PodDisruptionBudgets beside them. */
-export function judge(objects: readonly SourceObject[]): Judgement {
-  const fleet = fleetOf(objects);
+export function judge(objects: readonly SourceObject[], options: JudgeOptions = {}): Judgement {
+  const fleet = fleetOf(objects, options.defaults);
+  const chosen = chosenOf(options.rules);
   let assessments: readonly Assessment[] | undefined;
   return {
     fleet,
@@ -29,82 +32,51 @@ export function judge(objects: readonly SourceObject[]): Judgement {
       assessments ??= fleet.workloads.map((workload) => new Assessment(workload));
       return assessments;
     },
-    findings: [...fleet.workloads.flatMap(judgeWorkload), ...fleet.disruptionBudgets.flatMap(judgeBudget)],
+    findings: [...judgeWorkloads(fleet.workloads, chosen), ...judgeBudgets(fleet.disruptionBudgets, chosen)],
   };
 }
 
-function judgeWorkload(workload: Workload): readonly Finding[] {
-  const { source, ref, intent } = workload;
-  const assessment = new Assessment(workload);
-  const findings = new Findings(source, ref, intent.acknowledgements);
-  for (const rule of workloadRules) findings.add(rule, rule.judge(assessment));
-  return findings.done();
+interface Chosen {
+  readonly ids: ReadonlySet<string>;
+  readonly workload: readonly WorkloadRule[];
+  readonly budget: readonly DisruptionBudgetRule[];
+  readonly acknowledgements: readonly AcknowledgementRule[];
 }
 
-function judgeBudget(budget: DisruptionBudget): readonly Finding[] {
-  const { intent } = readIntent(textMapAt(budget.source.json, 'metadata', 'annotations'));
-  const findings = new Findings(budget.source, budget.ref, intent.acknowledgements);
-  for (const rule of budgetRules) findings.add(rule, rule.judge(budget));
-  return findings.done();
+function chosenOf(ids: ReadonlySet<string> | undefined): Chosen {
+  if (!ids) return ALL;
+  const chosen = rules.filter((rule) => ids.has(rule.id));
+  const judging = <K extends Rule['judges']>(judges: K) =>
+    chosen.filter((rule): rule is Extract<Rule, { judges: K }> => rule.judges === judges);
+  return {
+    ids: new Set(chosen.map((rule) => rule.id)),
+    workload: judging('workload'),
+    budget: judging('disruption-budget'),
+    acknowledgements: judging('acknowledgements'),
+  };
 }
 
-/** The findings about one object, with what was acknowledged on it. */
-class Findings {
-  private readonly list: Finding[] = [];
+const ALL: Chosen = chosenOf(new Set(rules.map((rule) => rule.id)));
 
-  constructor(
-    private readonly source: SourceObject,
-    private readonly object: ObjectRef,
-    private readonly reasons: Readonly<Record<string, string>>,
-  ) {}
-
-  add(rule: Rule, verdicts: Verdict | readonly Verdict[]): void {
-    if ('verdict' in verdicts) this.addOne(rule, verdicts);
-    else for (const verdict of verdicts) this.addOne(rule, verdict);
-  }
-
-  private addOne(rule: Rule, verdict: Verdict): void {
-    if (verdict.verdict === 'violation' || verdict.verdict === 'cannot-judge')
-      this.list.push(this.finding(rule, verdict));
-  }
-
-  done(): readonly Finding[] {
-    const acknowledged = new Map(Object.entries(this.reasons));
-    if (acknowledged.size > 0) {
-      const found = new Set(this.list.map((finding) => finding.rule));
-      for (const rule of acknowledgementRules) this.add(rule, rule.judge(acknowledged, knownIds, found));
+/** Several pod templates of one object are judged each, and what was acknowledged on the object holds for all of them. */
+function* judgeWorkloads(workloads: readonly Workload[], chosen: Chosen): Generator<Finding> {
+  let findings: Findings | undefined;
+  for (const workload of workloads) {
+    if (findings?.source !== workload.source) {
+      if (findings) yield* findings.done(chosen.acknowledgements, chosen.ids);
+      findings = new Findings(workload.source, workload.ref, workload.intent.acknowledgements);
     }
-    return this.list;
+    const assessment = new Assessment(workload);
+    for (const rule of chosen.workload) findings.add(rule, rule.judge(assessment), workload.pod);
   }
+  if (findings) yield* findings.done(chosen.acknowledgements, chosen.ids);
+}
 
-  private finding(rule: Rule, verdict: Extract<Verdict, { verdict: 'violation' | 'cannot-judge' }>): Finding {
-    const about = {
-      rule: rule.id,
-      object: this.object,
-      origin: this.source.origin,
-      container: verdict.container,
-      url: ruleUrl(rule.id),
-    };
-    const reason = rule.judges === 'acknowledgements' ? undefined : this.reasons[rule.id];
-    if (verdict.verdict === 'cannot-judge') {
-      return {
-        ...about,
-        severity: reason === undefined ? Severity.CANNOT_JUDGE : Severity.ACKNOWLEDGED,
-        message: `cannot judge: ${verdict.why}`,
-        fix: verdict.settle,
-        acknowledgedBecause: reason,
-      };
-    }
-    const { message, arithmetic, fix, field } = verdict;
-    const severity = (verdict.severity ?? rule.severity) === 'error' ? Severity.ERROR : Severity.WARNING;
-    return {
-      ...about,
-      severity: reason === undefined ? severity : Severity.ACKNOWLEDGED,
-      field,
-      message,
-      arithmetic,
-      fix,
-      acknowledgedBecause: reason,
-    };
+function* judgeBudgets(budgets: readonly DisruptionBudget[], chosen: Chosen): Generator<Finding> {
+  for (const budget of budgets) {
+    const { intent } = readIntent(textMapAt(budget.source.json, 'metadata', 'annotations'));
+    const findings = new Findings(budget.source, budget.ref, intent.acknowledgements);
+    for (const rule of chosen.budget) findings.add(rule, rule.judge(budget));
+    yield* findings.done(chosen.acknowledgements, chosen.ids);
   }
 }

@@ -31,7 +31,7 @@ export const nativeSidecarUnsupported: WorkloadRule = {
         arithmetic: `native sidecars need ${LEAST}, the cluster is ${formatKubernetesVersion(version)}`,
         fix: `move it to spec.containers, or use Kubernetes ${LEAST} or later`,
         container: sidecar.name,
-        field: 'spec.template.spec.initContainers',
+        field: 'restartPolicy',
       }),
     );
   },

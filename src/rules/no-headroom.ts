@@ -1,4 +1,5 @@
 import { notApplicable, pass, violation, type WorkloadRule } from './rule';
+import { notCounted } from './workload-words';
 
 export const noHeadroom: WorkloadRule = {
   id: 'no-headroom',
@@ -11,6 +12,7 @@ export const noHeadroom: WorkloadRule = {
   remedy: 'Run at least one replica more than peak load needs.',
   sources: ['https://kubernetes.io/docs/concepts/workloads/pods/disruptions/#dealing-with-disruptions'],
   judge({ workload, traffic, intent, servesModel }) {
+    if (!workload.scales) return notCounted(workload);
     const { leastReplicas: replicas } = workload;
     if (traffic.sources.length === 0 && !servesModel) return notApplicable('nothing sends requests to the pods');
     if (replicas === 0) return notApplicable('there are no replicas');

@@ -2,6 +2,7 @@ import type { Assessment } from '../manifest/assessment';
 import type { DisruptionBudget } from '../manifest/fleet';
 import { evictionSum, limitsOf } from '../manifest/replacement';
 import { notApplicable, pass, type Verdict, violation, type WorkloadRule } from './rule';
+import { notCounted } from './workload-words';
 
 export const pdbBlocksEviction: WorkloadRule = {
   id: 'pdb-blocks-eviction',
@@ -18,6 +19,7 @@ export const pdbBlocksEviction: WorkloadRule = {
   ],
   judge(assessment) {
     const budgets = assessment.workload.disruptionBudgets;
+    if (!assessment.workload.scales) return notCounted(assessment.workload);
     if (budgets.length === 0) return notApplicable('no PodDisruptionBudget selects the pods; see pdb-missing');
     return budgets.map((budget) => judgeBudget(assessment, budget));
   },

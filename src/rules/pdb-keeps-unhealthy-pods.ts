@@ -2,6 +2,7 @@ import { supports } from '../kubernetes/gates';
 import type { Assessment } from '../manifest/assessment';
 import type { DisruptionBudget } from '../manifest/fleet';
 import { notApplicable, pass, type Verdict, violation, type WorkloadRule } from './rule';
+import { notCounted } from './workload-words';
 
 export const pdbKeepsUnhealthyPods: WorkloadRule = {
   id: 'pdb-keeps-unhealthy-pods',
@@ -20,6 +21,7 @@ export const pdbKeepsUnhealthyPods: WorkloadRule = {
   since: '1.27',
   judge(assessment) {
     const { workload, kubernetesVersion } = assessment;
+    if (!workload.scales) return notCounted(workload);
     if (workload.disruptionBudgets.length === 0) return notApplicable('no PodDisruptionBudget selects the pods');
     if (!supports('unhealthyPodEvictionPolicy', kubernetesVersion)) {
       return notApplicable('this version has no unhealthyPodEvictionPolicy');

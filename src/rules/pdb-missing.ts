@@ -1,4 +1,5 @@
 import { notApplicable, pass, violation, type WorkloadRule } from './rule';
+import { notCounted } from './workload-words';
 
 export const pdbMissing: WorkloadRule = {
   id: 'pdb-missing',
@@ -14,6 +15,7 @@ export const pdbMissing: WorkloadRule = {
     'kubernetes/kubernetes pkg/registry/core/pod/storage/eviction.go v1.36.2: without a budget every eviction is granted',
   ],
   judge({ workload, traffic, replacement, intent, servesModel }) {
+    if (!workload.scales) return notCounted(workload);
     const { leastReplicas, mostReplicas, disruptionBudgets } = workload;
     if (disruptionBudgets.length > 0)
       return pass(`${disruptionBudgets.map(({ ref }) => ref.name).join(', ')} selects the pods`);

@@ -19,7 +19,7 @@ export const pdbOverlap: WorkloadRule = {
     return violation({
       message: `${names.length} PodDisruptionBudgets select the pods (${names.join(', ')}): every eviction fails with HTTP 500`,
       fix: `keep one of ${names.join(', ')}, or narrow the selectors of the others`,
-      field: 'spec.template.metadata.labels',
+      field: workload.podField('metadata.labels'),
     });
   },
 };

@@ -18,7 +18,7 @@ export const progressDeadlineTooShort: WorkloadRule = {
     'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds',
   ],
   judge({ workload, server, replacement, intent, servesModel }) {
-    if (workload.ref.kind !== 'Deployment') return notApplicable('only a Deployment has a progress deadline');
+    if (workload.kind.replacedBy !== 'deployment') return notApplicable('only a Deployment has a progress deadline');
     if (workload.mostReplicas === 0) return notApplicable('there are no replicas');
     const deadline = replacement.progressDeadlineSeconds;
     const stated = intent.coldStartSeconds;

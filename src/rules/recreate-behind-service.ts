@@ -15,6 +15,7 @@ export const recreateBehindService: WorkloadRule = {
     'kubernetes/kubernetes pkg/controller/deployment/recreate.go v1.36.2: it waits until no old pod runs, terminating ones included',
   ],
   judge({ workload, traffic, replacement, intent, mayServe }) {
+    if (workload.kind.replacedBy !== 'deployment') return notApplicable('only a Deployment has the strategy Recreate');
     if (!mayServe) return notApplicable('nothing sends requests to the pods');
     if (workload.mostReplicas === 0) return notApplicable('there are no replicas');
     if (replacement.strategy !== 'Recreate') return pass('the strategy is RollingUpdate');

@@ -14,9 +14,10 @@ export const replicasBesideAutoscaler: WorkloadRule = {
   ],
   judge({ workload, replacement, intent }) {
     const { autoscalers, replicas, leastReplicas, mostReplicas } = workload;
-    if (autoscalers.length === 0) return notApplicable('no HorizontalPodAutoscaler targets it');
+    if (autoscalers.length === 0) return notApplicable('no autoscaler targets it');
     if (replicas === undefined) return pass('spec.replicas is left to the autoscaler');
     const names = autoscalers.map(({ ref }) => ref.name).join(', ');
+    const kinds = autoscalers[0]?.ref.kind;
     const fewer = mostReplicas - replicas;
     if (fewer <= 0) {
       return pass(
@@ -25,7 +26,7 @@ export const replicasBesideAutoscaler: WorkloadRule = {
     }
     const coldStart = intent.coldStartSeconds;
     return violation({
-      message: `replicas is fixed at ${replicas} and HorizontalPodAutoscaler ${names} sets ${leastReplicas} to ${mostReplicas}: each apply may delete up to ${fewer} pods at once`,
+      message: `replicas is fixed at ${replicas} and ${kinds} ${names} sets ${leastReplicas} to ${mostReplicas}: each apply may delete up to ${fewer} pods at once`,
       arithmetic: `${mostReplicas} - ${replicas} = ${fewer} pods${coldStart ? `, missing for the cold start of ${coldStart} s` : ''}`,
       fix: 'remove spec.replicas',
       field: 'spec.replicas',

@@ -1,5 +1,6 @@
 import { intentKey } from '../manifest/intent';
 import type { Replacement } from '../manifest/replacement';
+import type { ReplacedBy } from '../manifest/workload-kinds';
 import { cannotJudge, notApplicable, pass, violation, type WorkloadRule } from './rule';
 
 export const rolloutBelowRequiredReplicas: WorkloadRule = {
@@ -17,10 +18,18 @@ export const rolloutBelowRequiredReplicas: WorkloadRule = {
   ],
   judge({ workload, replacement, traffic, intent, mayServe }) {
     const replicas = workload.leastReplicas;
+    const { replacedBy } = workload.kind;
+    if (!workload.scales || !ROLLING.has(replacedBy)) {
+      return notApplicable('its pods are not replaced by a rolling update that the manifest describes');
+    }
     if (replacement.strategy === 'Recreate') {
       return notApplicable('strategy Recreate takes all pods away; see recreate-behind-service');
     }
     if (replicas === 0) return notApplicable('there are no replicas');
+    const inPlace = replacedBy === 'stateful-set';
+    if (inPlace && replicas === 1) {
+      return notApplicable('the only pod of a StatefulSet has to go before its new one starts; see no-headroom');
+    }
     const stated = intent.requiredReplicas !== undefined;
     if (!stated && !mayServe) return notApplicable('nothing sends requests to the pods');
 
@@ -38,8 +47,10 @@ export const rolloutBelowRequiredReplicas: WorkloadRule = {
       fix:
         replicas > required && required > 0
           ? `set maxUnavailable to ${replicas - required} or less${bothZero ? ' and maxSurge to 1' : ''}`
-          : 'set maxUnavailable to 0 and maxSurge to 1',
-      field: 'spec.strategy.rollingUpdate.maxUnavailable',
+          : inPlace
+            ? `run ${required + 1} replicas or more`
+            : 'set maxUnavailable to 0 and maxSurge to 1',
+      field: MAX_UNAVAILABLE[replacedBy],
     });
     if (stated) return left >= required ? pass(sum) : violation(violated());
     const seen = traffic.sources.length > 0;
@@ -59,6 +70,13 @@ export const rolloutBelowRequiredReplicas: WorkloadRule = {
     );
   },
 };
+
+const MAX_UNAVAILABLE: Readonly<Partial<Record<ReplacedBy, string>>> = {
+  deployment: 'spec.strategy.rollingUpdate.maxUnavailable',
+  'stateful-set': 'spec.updateStrategy.rollingUpdate.maxUnavailable',
+  'leader-worker-set': 'spec.rolloutStrategy.rollingUpdateConfiguration.maxUnavailable',
+};
+const ROLLING: ReadonlySet<string> = new Set(Object.keys(MAX_UNAVAILABLE));
 
 function unavailableText(
   { maxSurge, maxUnavailable }: Replacement,

@@ -15,6 +15,8 @@ export const rolloutWaitsForAccelerator: WorkloadRule = {
     'defilantech/LLMKube#192; kubernetes/kubernetes#116891 (25 % of up to 3 replicas rounds down to 0 unavailable)',
   ],
   judge({ workload, replacement, intent }) {
+    if (workload.kind.replacedBy !== 'deployment')
+      return notApplicable('only a Deployment brings a new pod before an old one goes');
     const perPod = replacement.acceleratorsPerPod;
     if (perPod === 0) return notApplicable('the pods use no accelerator');
     if (workload.mostReplicas === 0) return notApplicable('there are no replicas');

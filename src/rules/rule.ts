@@ -16,7 +16,7 @@ export interface Violation {
   /** What to change, and to what. */
   readonly fix: string;
   readonly container?: string;
-  /** The field to look at, as a path from the object's root. */
+  /** The field to look at, as a path from the container where one is named, otherwise from the object's root. */
   readonly field?: string;
   /** Where one case of the hazard is less grave than the rule's own severity. */
   readonly severity?: 'warning';

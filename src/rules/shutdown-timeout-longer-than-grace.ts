@@ -54,8 +54,7 @@ export const shutdownTimeoutLongerThanGrace: WorkloadRule = {
       message: `${serverTitle(assessment)} may wait ${secondsText(takes)} for requests (${sigterm.boundBy}), SIGKILL comes ${secondsText(left)} after SIGTERM (${secondsText(takes - left)} short)`,
       arithmetic: `${sum}; ${timeout}`,
       fix: `raise terminationGracePeriod to ${enough} s or more${lower}`,
-      container: server.name,
-      field: 'spec.template.spec.terminationGracePeriodSeconds',
+      field: workload.podField('spec.terminationGracePeriodSeconds'),
       severity: longest === undefined && chosen ? undefined : 'warning',
     });
   },

@@ -21,7 +21,8 @@ export const sigtermAbortsRequests: WorkloadRule = {
     'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow',
   ],
   judge(assessment) {
-    const { sigterm, runtime, server, traffic } = assessment;
+    const { sigterm, runtime, server, traffic, workload } = assessment;
+    if (!workload.servesRequests && !traffic.slowest) return notApplicable('no request comes to its pods from outside');
     const stated = `state drains, aborts or ignored with the annotation ${intentKey('sigterm')}`;
     if (!sigterm || !server) {
       if (runtime)

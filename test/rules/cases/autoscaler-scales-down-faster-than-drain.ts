@@ -86,7 +86,7 @@ export const cases: RuleCases = {
     only('the longest window', [draining('2h', 7215), scaleDown({ stabilizationWindowSeconds: 3600 })], '3600 s'),
   ],
   notApplicable: [
-    withCompanions('no autoscaler', deployment(), 'no HorizontalPodAutoscaler'),
+    withCompanions('no autoscaler', deployment(), 'no autoscaler'),
     only('nothing to scale', [deployment(), autoscaler({ spec: { maxReplicas: 3 } })], 'minReplicas is maxReplicas'),
   ],
 };

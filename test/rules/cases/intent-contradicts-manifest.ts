@@ -31,7 +31,7 @@ export const cases: RuleCases = {
     withCompanions(
       'another timeout than the container has',
       stating({ 'drain-timeout': '40s' }),
-      'cdk8s-graceful/drain-timeout says 40 s, the container has SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE=30s',
+      'cdk8s-graceful/drain-timeout says 40 s, container main has SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE=30s',
     ),
     withCompanions(
       'another timeout than the flag',
@@ -39,7 +39,7 @@ export const cases: RuleCases = {
         { runtime: 'uvicorn', 'runtime-version': '0.54.0', 'drain-timeout': '40s' },
         { env: [], args: ['--timeout-graceful-shutdown=30'] },
       ),
-      'the container has --timeout-graceful-shutdown=30',
+      'container main has --timeout-graceful-shutdown=30',
     ),
   ],
   pass: [

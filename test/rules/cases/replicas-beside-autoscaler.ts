@@ -31,11 +31,11 @@ export const cases: RuleCases = {
     only('fixed at the most', [deployment({ spec: { replicas: 10 } }), autoscaler()], 'takes no pod away'),
   ],
   notApplicable: [
-    withCompanions('no autoscaler', deployment(), 'no HorizontalPodAutoscaler'),
+    withCompanions('no autoscaler', deployment(), 'no autoscaler'),
     only(
       'an autoscaler of something else',
       [deployment(), ...companions(), autoscaler({ spec: { scaleTargetRef: { name: 'carts' } } })],
-      'no HorizontalPodAutoscaler',
+      'no autoscaler',
     ),
   ],
 };

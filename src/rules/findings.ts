@@ -1,0 +1,89 @@
+import { fieldParts } from '../manifest/field-path';
+import type { ObjectRef } from '../manifest/object-ref';
+import type { Pod } from '../manifest/pod';
+import type { SourceObject } from '../manifest/source-object';
+import { type Finding, ruleUrl, Severity } from './finding';
+import { rules } from './index';
+import type { AcknowledgementRule, Rule, Verdict } from './rule';
+
+type Found = Extract<Verdict, { verdict: 'violation' | 'cannot-judge' }>;
+
+const KNOWN_IDS: ReadonlySet<string> = new Set(rules.map((rule) => rule.id));
+
+/** The findings about one object, with what was acknowledged on it. */
+export class Findings {
+  private readonly list: Finding[] = [];
+
+  constructor(
+    readonly source: SourceObject,
+    private readonly object: ObjectRef,
+    private readonly reasons: Readonly<Record<string, string>>,
+  ) {}
+
+  /** @param pod the pod template that was judged, where the rule looks at one */
+  add(rule: Rule, verdicts: Verdict | readonly Verdict[], pod?: Pod): void {
+    if ('verdict' in verdicts) this.addOne(rule, verdicts, pod);
+    else for (const verdict of verdicts) this.addOne(rule, verdict, pod);
+  }
+
+  /** @param judged the ids of the rules that were asked */
+  done(acknowledgementRules: readonly AcknowledgementRule[], judged: ReadonlySet<string>): readonly Finding[] {
+    const ids = Object.keys(this.reasons).filter((id) => judged.has(id) || !KNOWN_IDS.has(id));
+    if (ids.length > 0) {
+      const acknowledged = new Map(ids.map((id) => [id, this.reasons[id] as string]));
+      const found = new Set(this.list.map((finding) => finding.rule));
+      for (const rule of acknowledgementRules) this.add(rule, rule.judge(acknowledged, KNOWN_IDS, found));
+    }
+    return this.list;
+  }
+
+  private addOne(rule: Rule, verdict: Verdict, pod: Pod | undefined): void {
+    if (verdict.verdict !== 'violation' && verdict.verdict !== 'cannot-judge') return;
+    const finding = this.finding(rule, verdict, pod);
+    // What is said of the object as a whole is said once, however many pod templates it has.
+    const isSame = ({ rule: id, message, container, field }: Finding) =>
+      id === finding.rule && message === finding.message && container === finding.container && field === finding.field;
+    if (!this.list.some(isSame)) this.list.push(finding);
+  }
+
+  private finding(rule: Rule, verdict: Found, pod: Pod | undefined): Finding {
+    const { source } = this;
+    const field = verdict.verdict === 'violation' ? verdict.field : undefined;
+    const about = {
+      rule: rule.id,
+      object: this.object,
+      origin: source.origin,
+      file: source.file,
+      line: source.lineOf ? this.lineOf(verdict.container, field, pod) : source.line,
+      container: verdict.container,
+      url: ruleUrl(rule.id),
+    };
+    const reason = rule.judges === 'acknowledgements' ? undefined : this.reasons[rule.id];
+    if (verdict.verdict === 'cannot-judge') {
+      return {
+        ...about,
+        severity: reason === undefined ? Severity.CANNOT_JUDGE : Severity.ACKNOWLEDGED,
+        message: `cannot judge: ${verdict.why}`,
+        fix: verdict.settle,
+        acknowledgedBecause: reason,
+      };
+    }
+    const { message, arithmetic, fix } = verdict;
+    const severity = (verdict.severity ?? rule.severity) === 'error' ? Severity.ERROR : Severity.WARNING;
+    return {
+      ...about,
+      severity: reason === undefined ? severity : Severity.ACKNOWLEDGED,
+      field,
+      message,
+      arithmetic,
+      fix,
+      acknowledgedBecause: reason,
+    };
+  }
+
+  private lineOf(container: string | undefined, field: string | undefined, pod: Pod | undefined): number | undefined {
+    const json = container === undefined ? undefined : pod?.containerJson(container);
+    const path = field === undefined || (container !== undefined && !json) ? [] : fieldParts(field);
+    return this.source.lineOf?.(path, json);
+  }
+}
