@@ -14,4 +14,5 @@ export * from './workloads/sidecar';
 export * from './workloads/termination-budget';
 export * from './workloads/traffic-source';
 export * from './workloads/web-runtime';
+export * from './workloads/web-runtime-options';
 export * from './workloads/workload-props';

@@ -93,14 +93,18 @@ export class Container {
   /** The value of a flag in command or args, as `--flag=value` or `--flag value`; undefined where it is not given. */
   flag(name: string): string | undefined {
     this.words ??= [...(this.command ?? []), ...(this.args ?? [])];
-    const { words } = this;
-    for (let i = words.length - 1; i >= 0; i--) {
-      const word = words[i] as string;
-      if (word === name) return words[i + 1] ?? '';
-      if (word.startsWith(`${name}=`)) return word.slice(name.length + 1);
-    }
-    return undefined;
+    return flagIn(this.words, name);
   }
+}
+
+/** The value of the last such flag among words, as `--flag=value` or `--flag value`. */
+export function flagIn(words: readonly string[], name: string): string | undefined {
+  for (let i = words.length - 1; i >= 0; i--) {
+    const word = words[i] as string;
+    if (word === name) return words[i + 1] ?? '';
+    if (word.startsWith(`${name}=`)) return word.slice(name.length + 1);
+  }
+  return undefined;
 }
 
 function extendedResources(limits: JsonObject | undefined): ReadonlyMap<string, number> {

@@ -26,6 +26,11 @@ export function parseSpringSeconds(text: string): number | undefined {
   return finite(Number(iso[1] ?? 0) * 3600 + Number(iso[2] ?? 0) * 60 + Number(iso[3] ?? 0));
 }
 
+/** As Quarkus and Micronaut read a duration: a plain number is seconds, the rest as Spring Boot does. */
+export function parseJavaSeconds(text: string): number | undefined {
+  return parseSpringSeconds(/^\d+$/.test(text.trim()) ? `${text.trim()}s` : text);
+}
+
 function finite(seconds: number): number | undefined {
   return Number.isFinite(seconds) ? seconds : undefined;
 }

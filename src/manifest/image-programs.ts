@@ -17,7 +17,7 @@ export function programsIn(image: Image, stated: readonly string[] | undefined):
     return stated.length === 0 ? allBut([], knownBy) : ofList(stated, knownBy);
   }
   const recognised = runtimeOfImage(image.reference);
-  const tools = recognised?.facts.tools?.value;
+  const tools = recognised && (recognised.image.tools ?? recognised.facts.tools?.value);
   if (tools) return ofList([...tools, recognised.facts.id], recognised.recognisedBy);
   if (!isBare(image)) return undefined;
   return allBut(image.repository.includes('python') ? ['python3', 'python'] : [], 'its name');

@@ -3,8 +3,8 @@ import { runtime as factsOf, type RecognisedRuntime, runtimeOfImage, sigtermBeha
 import { QUIET_SECONDS_ENV } from '../runtimes/fast-api';
 import type { RuntimeFacts, Setting, SigtermBehaviour } from '../runtimes/runtime';
 import { parseVersion } from '../runtimes/version';
-import type { Container } from './container';
-import { parseSeconds, parseSpringSeconds } from './duration';
+import { type Container, flagIn } from './container';
+import { parseJavaSeconds, parseSeconds, parseSpringSeconds } from './duration';
 import type { Intent } from './intent';
 import { objectsAt } from './json';
 
@@ -162,7 +162,10 @@ function drainOf(
   ) {
     return { inFlight: 'unknown', why: `${env} may be set by a ConfigMap or a Secret, whose text is not here` };
   }
-  const on = typeof wanted.on === 'number' ? Number(given) >= wanted.on : given?.toLowerCase() === wanted.on;
+  const on =
+    typeof wanted.on === 'number'
+      ? given !== undefined && (secondsIn(wanted.setting, given) ?? 0) >= wanted.on
+      : given?.toLowerCase() === wanted.on;
   if (given === undefined && wanted.byDefault) return { inFlight: 'drains', why: sourceOf(behaviour.inFlight) };
   return on
     ? { inFlight: 'drains', why: `${nameOf(wanted.setting, settings)} is ${given}` }
@@ -190,12 +193,21 @@ function boundOf(
 }
 
 export function readSetting(setting: Setting, settings: Settings): string | undefined {
-  return (setting.flag && settings.flag(setting.flag)) ?? (setting.env && settings.env(setting.env)) ?? undefined;
+  const { env, flag, flagsEnv } = setting;
+  const onCommandLine = flag === undefined ? undefined : settings.flag(flag);
+  const flags = flagsEnv === undefined ? undefined : settings.env(flagsEnv)?.trim().split(/\s+/);
+  const inVariable = flag === undefined || flags === undefined ? undefined : flagIn(flags, flag);
+  return onCommandLine ?? inVariable ?? (env === undefined ? undefined : settings.env(env));
+}
+
+/** How a manifest states the setting: the text of its variable or the value of its flag. */
+export function settingValue({ format }: Setting, seconds: number): string {
+  return format === 'spring-duration' || format === 'java-duration' ? `${seconds}s` : String(seconds);
 }
 
 function secondsIn(setting: Setting, text: string): number | undefined {
-  if (setting.format === 'spring-duration') {
-    const duration = parseSpringSeconds(text);
+  if (setting.format === 'spring-duration' || setting.format === 'java-duration') {
+    const duration = setting.format === 'spring-duration' ? parseSpringSeconds(text) : parseJavaSeconds(text);
     return duration && Math.max(0, duration);
   }
   const seconds = Number(text);
@@ -209,8 +221,9 @@ function quietSecondsOf(settings: Settings): number {
 
 /** By the flag where that is given, which counts before the variable; otherwise as a manifest would rather set it. */
 export function nameOf(setting: Setting, settings: Settings): string {
-  const { env, flag } = setting;
-  return (flag !== undefined && settings.flag(flag) !== undefined ? flag : (env ?? flag)) ?? '';
+  const { env, flag, flagsEnv } = setting;
+  if (flag !== undefined && settings.flag(flag) !== undefined) return flag;
+  return env ?? (flagsEnv && flag ? `${flagsEnv}=${flag}` : flag) ?? '';
 }
 
 function sourceOf(fact: Fact<unknown>): string {

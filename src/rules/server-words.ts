@@ -1,5 +1,5 @@
 import type { Assessment } from '../manifest/assessment';
-import { nameOf, settingsOf } from '../manifest/runtime-view';
+import { nameOf, settingsOf, settingValue } from '../manifest/runtime-view';
 import { sigtermBehaviour } from '../runtimes';
 import type { Setting, SigtermBehaviour } from '../runtimes/runtime';
 import { secondsText } from '../termination/seconds';
@@ -26,8 +26,8 @@ export function knownBehaviour({ runtime }: Assessment): SigtermBehaviour | unde
 /** As in `SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE=30s` or `--shutdown-timeout 150`. */
 export function settingText({ server }: Assessment, setting: Setting, value: string | number): string {
   const name = server ? nameOf(setting, settingsOf(server)) : '';
-  const text = setting.format === 'spring-duration' ? `${value}s` : value;
-  return name === setting.flag ? `${name} ${text}` : `${name}=${text}`;
+  const text = typeof value === 'number' ? settingValue(setting, value) : value;
+  return setting.flag !== undefined && name.endsWith(setting.flag) ? `${name} ${text}` : `${name}=${text}`;
 }
 
 /** As in `kube-proxy 5 s + longest request 30 s = 35 s`: how long preStop would have to hold for no request to meet SIGTERM. */

@@ -50,10 +50,10 @@ function tooShort(assessment: Assessment, bound: number, longest: number): Verdi
 }
 
 function raiseTimeout(assessment: Assessment, seconds: number): string {
-  const setting = knownBehaviour(assessment)?.bound.value.setting;
+  const { setting, configuredBy } = knownBehaviour(assessment)?.bound.value ?? {};
   const least = Math.ceil(seconds);
   const stated = `annotation ${intentKey('drainTimeoutSeconds')}`;
   return setting
     ? `set ${settingText(assessment, setting, least)} or more, or state with the ${stated} what the image's own configuration sets`
-    : `raise the server's shutdown timeout, and the ${stated}, to ${least} s or more`;
+    : `raise ${configuredBy ?? "the server's shutdown timeout"}, and the ${stated}, to ${least} s or more`;
 }

@@ -1,4 +1,5 @@
-import { read, unverified } from '../fact';
+import { read } from '../fact';
+import { onlyInOwnImages } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 import { uvicorn } from './uvicorn';
 
@@ -14,7 +15,12 @@ export const fastApi: RuntimeFacts = {
   ...uvicorn,
   id: 'fast-api',
   title: 'FastAPI under uvicorn',
-  images: unverified([], 'an application is built into its own image; no public image is certain to run FastAPI'),
+  images: onlyInOwnImages('FastAPI'),
+  commands: read(
+    ['fastapi run', 'python -m fastapi run'],
+    'fastapi.tiangolo.com/deployment/manually, fastapi run',
+    '2026-11',
+  ),
   writablePaths: read(
     ['/tmp'],
     'Kludex/starlette starlette/formparsers.py 1.6.0: an uploaded part above 1 MiB goes to a temporary file',

@@ -1,11 +1,32 @@
 import { remembered } from '../remembered';
+import { aspNetCore } from './aspnet-core';
+import { caddy } from './caddy';
+import { celery } from './celery';
+import { envoy } from './envoy';
+import { express } from './express';
 import { fastApi } from './fast-api';
+import { fastify } from './fastify';
+import { goHttp } from './go-http';
+import { gunicorn } from './gunicorn';
+import { haProxy } from './haproxy';
+import { httpd } from './httpd';
+import { hypercorn } from './hypercorn';
 import { parseImageReference } from './image-reference';
+import { jetty } from './jetty';
+import { micronaut } from './micronaut';
+import { nestJs } from './nest-js';
 import { nginx } from './nginx';
 import { nodeHttp } from './node-http';
+import { phpFpm } from './php-fpm';
+import { puma } from './puma';
+import { quarkus } from './quarkus';
 import type { RuntimeFacts, RuntimeImage } from './runtime';
 import { sglang } from './sglang';
+import { sidekiq } from './sidekiq';
 import { springBoot } from './spring-boot';
+import { temporal } from './temporal';
+import { tomcat } from './tomcat';
+import { traefik } from './traefik';
 import { uvicorn } from './uvicorn';
 import { parseVersion } from './version';
 import { vllm } from './vllm';
@@ -15,7 +36,36 @@ export * from './runtime';
 export * from './sigterm-behaviour';
 export * from './version';
 
-export const runtimes: readonly RuntimeFacts[] = [springBoot, uvicorn, fastApi, nginx, nodeHttp, vllm, sglang];
+export const runtimes: readonly RuntimeFacts[] = [
+  springBoot,
+  uvicorn,
+  fastApi,
+  gunicorn,
+  hypercorn,
+  nodeHttp,
+  express,
+  fastify,
+  nestJs,
+  goHttp,
+  aspNetCore,
+  quarkus,
+  micronaut,
+  tomcat,
+  jetty,
+  puma,
+  phpFpm,
+  nginx,
+  httpd,
+  haProxy,
+  envoy,
+  caddy,
+  traefik,
+  vllm,
+  sglang,
+  celery,
+  sidekiq,
+  temporal,
+];
 
 export function runtime(id: string): RuntimeFacts | undefined {
   return runtimes.find((facts) => facts.id === id);
@@ -33,18 +83,29 @@ export interface RecognisedRuntime {
   readonly recognisedBy: string;
 }
 
-const byRepository = new Map(
-  runtimes.flatMap((facts) =>
-    facts.images.value.map((image) => [parseImageReference(image.repository).repository, { facts, image }] as const),
-  ),
-);
+interface Candidate {
+  readonly facts: RuntimeFacts;
+  readonly image: RuntimeImage;
+}
+
+const byRepository = new Map<string, Candidate[]>();
+for (const facts of runtimes) {
+  for (const image of facts.images.value) {
+    const { repository } = parseImageReference(image.repository);
+    byRepository.set(repository, [...(byRepository.get(repository) ?? []), { facts, image }]);
+  }
+}
 
 /** The runtime in a public image that is certain to run it; a copy in another registry is not certain. */
 export const runtimeOfImage = remembered(readRuntime, (image) => image);
 
 function readRuntime(image: string): RecognisedRuntime | undefined {
   const { repository, tag } = parseImageReference(image);
-  const found = byRepository.get(repository);
+  const words = tag?.split(/[-_.]/) ?? [];
+  const candidates = byRepository.get(repository) ?? [];
+  const found =
+    candidates.find(({ image: { tagWord } }) => tagWord !== undefined && words.includes(tagWord)) ??
+    candidates.find(({ image: { tagWord } }) => tagWord === undefined);
   if (found === undefined) return undefined;
   const version = found.image.tagIsVersion && tag !== undefined ? parseVersion(tag) : undefined;
   return { ...found, version, recognisedBy: `image repository ${found.image.repository}` };

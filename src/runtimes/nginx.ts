@@ -1,4 +1,5 @@
-import { read, unverified } from '../fact';
+import { read } from '../fact';
+import { closedWhileLoading, exitWithinMargin } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 
 const OFFICIAL_DEBIAN = 'nginx/docker-nginx mainline/debian/Dockerfile@14585c6f';
@@ -9,7 +10,12 @@ const UNPRIVILEGED_README = 'nginxinc/docker-nginx-unprivileged README.md@02606e
 const CONTROL = 'nginx.org/en/docs/control.html: QUIT is the graceful shutdown';
 const STOP_SIGNAL = `${CONTROL}; STOPSIGNAL SIGQUIT in ${OFFICIAL_DEBIAN} and ${UNPRIVILEGED}`;
 
-const root = { tagIsVersion: true, port: 80, needsRoot: true } as const;
+const root = {
+  tagIsVersion: true,
+  port: 80,
+  needsRoot: true,
+  insteadOfRoot: 'use an image that needs no root, such as nginxinc/nginx-unprivileged, which listens on 8080',
+} as const;
 const unprivileged = { tagIsVersion: true, runAsUser: 101 } as const;
 
 export const nginx: RuntimeFacts = {
@@ -28,6 +34,16 @@ export const nginx: RuntimeFacts = {
     `${OFFICIAL_DEBIAN}; nginx/docker-nginx sync-awsecr.sh; ${UNPRIVILEGED_README}`,
     '2026-11',
   ),
+  bindAddress: read({ address: '0.0.0.0' }, 'nginx.org/en/docs/http/ngx_http_core_module.html, listen'),
+  commands: read(['nginx'], OFFICIAL_DEBIAN, '2026-11'),
+  stopSignal: read('SIGQUIT', STOP_SIGNAL, '2026-11'),
+  pid1: read(
+    'nginx, its master process: the entrypoint ends with exec',
+    'nginx/docker-nginx entrypoint/docker-entrypoint.sh',
+  ),
+  whileLoading: closedWhileLoading(CONTROL),
+  webSockets: read('waited-for', 'nginx.org/en/docs/ngx_core_module.html: worker_shutdown_timeout'),
+  endlessStreams: read('waited-for', 'nginx.org/en/docs/ngx_core_module.html: worker_shutdown_timeout'),
   onlyInImages: read(true, `${STOP_SIGNAL}; any other image gets SIGTERM, the fast shutdown`, '2026-11'),
   // The -slim variants on Alpine have no curl, those on Debian no wget.
   tools: read(['sh', 'sleep', 'touch', 'rm', 'date'], `${OFFICIAL_DEBIAN}; ${OFFICIAL_ALPINE}`, '2026-11'),
@@ -37,9 +53,12 @@ export const nginx: RuntimeFacts = {
     {
       sigterm: {
         inFlight: read('drains', STOP_SIGNAL),
-        bound: read({}, 'nginx.org/en/docs/ngx_core_module.html: worker_shutdown_timeout has no default'),
+        bound: read(
+          { configuredBy: 'worker_shutdown_timeout' },
+          'nginx.org/en/docs/ngx_core_module.html: worker_shutdown_timeout has no default',
+        ),
         cutsStreams: read(false, CONTROL),
-        exitSeconds: unverified(0, 'no report of a long exit after the last request was found; nobody measured it'),
+        exitSeconds: exitWithinMargin,
         newRequests: read('refused', CONTROL),
         readiness: read('refused', CONTROL),
       },

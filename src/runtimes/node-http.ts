@@ -1,22 +1,30 @@
 import { measured, read, unverified } from '../fact';
+import { closedWhileLoading, onlyInOwnImages, writesNothing } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 
 const WITHOUT_HANDLER = 'run: Node.js 20.20.2 as PID 1 without a SIGTERM handler';
 const BEST_PRACTICES = 'nodejs/docker-node docs/BestPractices.md';
+const HTTP = 'nodejs.org/api/http.html';
 const APPLICATION = "the application's own code decides; Node.js itself does nothing on SIGTERM as PID 1";
 
-/** Node's http module, or Express: SIGTERM does what the application's own handler does. */
+/** Node's http module: SIGTERM does what the application's own handler does. */
 export const nodeHttp: RuntimeFacts = {
   id: 'node-http',
   title: 'Node.js http',
   kind: 'web',
-  images: unverified([], 'an application is built into its own image; the node images run any program'),
-  writablePaths: unverified([], 'Node.js writes no file of its own; what the application writes is its own business'),
+  bindAddress: read({ address: '::' }, 'nodejs.org/api/net.html, server.listen() without a host'),
+  images: onlyInOwnImages('Node.js http: the node images run any program'),
+  writablePaths: writesNothing('Node.js'),
+  pid1: read('the command itself: the entrypoint of the node images ends with exec', BEST_PRACTICES),
+  whileLoading: closedWhileLoading(`${HTTP}: the port opens with server.listen()`),
+  webSockets: read('cut', `${HTTP}: server.close() does not know upgraded sockets, the end of the process cuts them`),
+  endlessStreams: read('waited-for', `${HTTP}, server.close()`),
+  backgroundTasks: unverified('unknown', APPLICATION),
   versions: [
     {
       sigterm: {
         inFlight: unverified('unknown', APPLICATION),
-        bound: read({}, 'nodejs.org/api/http.html: server.close() waits for the connections and takes no timeout'),
+        bound: read({}, `${HTTP}: server.close() waits for the connections and takes no timeout`),
         exitSeconds: unverified(0, APPLICATION),
         // Of the two things that the application may do, the one that asks for more care.
         newRequests: unverified('refused', APPLICATION),

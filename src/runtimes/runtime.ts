@@ -7,7 +7,9 @@ export type Tool = 'sh' | 'sleep' | 'touch' | 'rm' | 'date' | 'curl' | 'wget' | 
 export interface Setting {
   readonly env?: string;
   readonly flag?: string;
-  readonly format: 'seconds' | 'spring-duration' | 'keyword' | 'count';
+  /** A variable whose text is read as further command line flags, as `GUNICORN_CMD_ARGS` is. */
+  readonly flagsEnv?: string;
+  readonly format: 'seconds' | 'spring-duration' | 'java-duration' | 'keyword' | 'count';
 }
 
 /** What a server does from SIGTERM to its exit, with the settings that change it. */
@@ -39,6 +41,8 @@ export interface SigtermBehaviour {
     readonly perPhase?: boolean;
     /** At the bound requests hang instead of ending: SIGKILL is the only real end. */
     readonly hangsAtBound?: boolean;
+    /** The directive or option, where it stands in a file or in code that no manifest shows. */
+    readonly configuredBy?: string;
   }>;
 
   /** Streaming responses are cut at SIGTERM although plain requests are let finish. */
@@ -59,11 +63,20 @@ export interface RuntimeImage {
   readonly repository: string;
   readonly tagIsVersion: boolean;
 
+  /** The image runs it only where a part of the tag is this word, as `fpm` in `8.4-fpm-alpine`. */
+  readonly tagWord?: string;
+
+  /** Where this image holds other programs than the others. */
+  readonly tools?: readonly Tool[];
+
   /** Where this image listens on another port than the program's. */
   readonly port?: number;
 
   /** The image works only as root. */
   readonly needsRoot?: boolean;
+
+  /** A way without root, as the end of a sentence. */
+  readonly insteadOfRoot?: string;
 
   /** The numeric user that the image is built for. */
   readonly runAsUser?: number;
@@ -91,6 +104,9 @@ export interface RuntimeFacts {
   readonly readinessPath?: Fact<string>;
   readonly livenessPath?: Fact<string>;
 
+  /** The port of those two paths, where it is not the one of the requests: no probe is derived from them then. */
+  readonly probePort?: Fact<number>;
+
   /** Repositories of images that are certain to run this program, and whether their tag is its version. */
   readonly images: Fact<readonly RuntimeImage[]>;
 
@@ -99,6 +115,9 @@ export interface RuntimeFacts {
 
   /** Programs that those images hold; absent: the image is the user's and nothing is known. */
   readonly tools?: Fact<readonly Tool[]>;
+
+  /** The program's file has this capability in those images, so it does not start where all capabilities are dropped. */
+  readonly capability?: Fact<'NET_BIND_SERVICE'>;
 
   /** Paths that the program writes to, outside of volumes that the user mounts. */
   readonly writablePaths: Fact<readonly string[]>;
@@ -114,7 +133,7 @@ export interface RuntimeFacts {
 
   /**
    * How command lines that are certain to run it begin, as in `uvicorn` or `python -m vllm.entrypoints.openai.api_server`:
-   * folders, a leading `exec` and the interpreter's version are left out before comparing.
+   * folders, a leading `exec` and the interpreter's version are left out before comparing. `...` stands for any words.
    */
   readonly commands?: Fact<readonly string[]>;
 
@@ -134,7 +153,7 @@ export interface RuntimeFacts {
   readonly coldStart?: Fact<string>;
 
   /** A request that makes it stop taking new work. */
-  readonly drainEndpoint?: Fact<{ readonly method: 'GET' | 'POST'; readonly path: string }>;
+  readonly drainEndpoint?: Fact<{ readonly method: 'GET' | 'POST'; readonly path: string; readonly port?: number }>;
 
   /** What SIGTERM does to work that is not a request with an end of its own. */
   readonly webSockets?: Fact<LongLived>;

@@ -1,4 +1,5 @@
 import { read, unverified } from '../fact';
+import { closedWhileLoading, onlyInOwnImages } from './common-facts';
 import type { RuntimeFacts, SigtermBehaviour } from './runtime';
 
 const SERVER_PROPERTIES =
@@ -62,7 +63,34 @@ export const springBoot: RuntimeFacts = {
   port: read(8080, 'docs.spring.io/spring-boot common application properties, server.port'),
   readinessPath: read('/actuator/health/readiness', PROBES),
   livenessPath: read('/actuator/health/liveness', PROBES),
-  images: unverified([], 'an application is built into its own image; no public image is certain to run Spring Boot'),
+  bindAddress: read({ address: '::' }, 'docs.spring.io/spring-boot common application properties, server.address'),
+  images: onlyInOwnImages('Spring Boot'),
+  commands: read(
+    [
+      'java org.springframework.boot.loader.launch.JarLauncher',
+      'java ... org.springframework.boot.loader.launch.JarLauncher',
+      'java org.springframework.boot.loader.JarLauncher',
+      'java ... org.springframework.boot.loader.JarLauncher',
+    ],
+    'docs.spring.io/spring-boot 2.7, 3.1 and 3.2 reference, Efficient Container Images: layertools and launchers',
+  ),
+  pid1: read(
+    'the JVM handles SIGTERM as PID 1; behind sh -c without exec it never gets it',
+    'docs.spring.io/spring-boot reference, Efficient Container Images; openjdk.org, Runtime.addShutdownHook',
+  ),
+  whileLoading: closedWhileLoading(`${PROBES}: the port opens late, readiness is 503 until the runners are done`),
+  webSockets: read(
+    'cut',
+    'spring-projects/spring-boot GracefulShutdown.java (Tomcat), branch 3.5.x; apache/tomcat StandardWrapper.java 11.0',
+  ),
+  endlessStreams: unverified(
+    'waited-for',
+    'apache/tomcat StandardWrapper counts asynchronous requests; other servers unread',
+  ),
+  backgroundTasks: read(
+    'unknown',
+    'docs.spring.io/spring-boot reference, Task Execution: spring.task.execution.shutdown.await-termination is false by default',
+  ),
   writablePaths: read(
     ['/tmp'],
     'docs.spring.io/spring-boot common application properties, server.tomcat.basedir: a temporary directory',

@@ -1,4 +1,5 @@
 import { measured, read, unverified } from '../fact';
+import { closedWhileLoading, onlyInOwnImages, writesNothing } from './common-facts';
 import type { RuntimeFacts, SigtermBehaviour } from './runtime';
 
 const RUNS = 'run: FastAPI application with server-sent events under uvicorn 0.42.0, 0.43.0, 0.44.0, 0.45.0 and 0.54.0';
@@ -35,8 +36,24 @@ export const uvicorn: RuntimeFacts = {
   title: 'uvicorn',
   kind: 'web',
   port: read(8000, 'Kludex/uvicorn uvicorn/main.py 0.54.0, --port'),
-  images: unverified([], 'an application is built into its own image; no public image is certain to run uvicorn'),
-  writablePaths: unverified([], 'uvicorn writes no file of its own; what the application writes is its own business'),
+  bindAddress: read(
+    {
+      address: '127.0.0.1',
+      setting: { env: 'UVICORN_HOST', flag: '--host', format: 'keyword' },
+      needed: '0.0.0.0',
+    } as const,
+    SERVER,
+  ),
+  images: onlyInOwnImages('uvicorn'),
+  commands: read(['uvicorn', 'python -m uvicorn'], 'www.uvicorn.org, Usage'),
+  writablePaths: writesNothing('uvicorn'),
+  whileLoading: closedWhileLoading(`${SERVER}: the lifespan starts up before the port opens`),
+  webSockets: unverified(
+    'waited-for',
+    'Kludex/uvicorn uvicorn/protocols/websockets/websockets_impl.py, shutdown(): told 1012; nobody measured whether the drain ends then',
+  ),
+  endlessStreams: measured('waited-for', `${RUNS}; cut by 0.43.0 and 0.44.0`),
+  backgroundTasks: read('waited-for', `${SERVER}: background tasks of a response are part of its request`),
   checkedVersion: measured('0.54', RUNS),
   versions: [
     { sigterm: letsStreamsFinish },

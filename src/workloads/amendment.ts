@@ -13,6 +13,7 @@ export function amendmentOf(
 ): Amendment {
   // Only what it needs is taken out of the inputs: an amendment lives as long as the app.
   const { kind } = inputs;
+  const capability = inputs.runtime.facts?.capability?.value;
   const { drain, probes, sidecars } = plan;
   return (json) => {
     const pod = json.spec.template.spec;
@@ -27,7 +28,8 @@ export function amendmentOf(
       };
     }
     if (kind === 'web') {
-      const { capabilities, allowPrivilegeEscalation } = RESTRICTED;
+      const { allowPrivilegeEscalation } = RESTRICTED;
+      const capabilities = { ...(RESTRICTED.capabilities as object), ...(capability && { add: [capability] }) };
       server.securityContext = { allowPrivilegeEscalation, capabilities, ...server.securityContext };
     }
     pod.securityContext = { ...pod.securityContext, seccompProfile: { type: 'RuntimeDefault' } };

@@ -4,7 +4,7 @@ import type { FetchTool } from '../manifest/hooks/fetch';
 import { markerPostStartCommand, markerPreStopCommand } from '../manifest/hooks/marker';
 import { waitUntilIdleCommand } from '../manifest/hooks/wait-until-idle';
 import type { JsonObject } from '../manifest/json';
-import { type Settings, sigtermOf } from '../manifest/runtime-view';
+import { type Settings, settingValue, sigtermOf } from '../manifest/runtime-view';
 import { summarizeTraffic } from '../manifest/traffic-view';
 import { QUIET_SECONDS_ENV } from '../runtimes/fast-api';
 import type { Setting, Tool } from '../runtimes/runtime';
@@ -51,7 +51,7 @@ export function drainPlanOf(inputs: Inputs, readinessFailsSeconds: number, own: 
   const lag = gate !== 'server' && followers.length > 0 ? readinessFailsSeconds + slowestFollower : 0;
   const delaySeconds = inputs.preStopDelaySeconds ?? Math.max(traffic.propagationSeconds, lag);
 
-  const env: Record<string, string> = { ...runtime.facts?.env?.value, ...switches.env };
+  const env: Record<string, string> = { ...runtime.facts?.env?.value, ...listenEnv(inputs), ...switches.env };
   if (runtime.readinessFlag) env[QUIET_SECONDS_ENV] = String(readinessFailsSeconds + slowestFollower);
   const markerPath = gate === 'marker' ? `${inputs.drainGate?._path ?? MARKER_DIRECTORY}/draining` : undefined;
   return {
@@ -78,24 +78,32 @@ function switchesOf(inputs: Inputs): Switches {
   const settings = new Map<Setting, string>();
   if (drainSwitch) {
     const { setting, on } = drainSwitch.value;
-    settings.set(setting, typeof on === 'number' ? String(longest) : on);
+    settings.set(setting, typeof on === 'number' ? settingValue(setting, longest) : on);
   }
   const { setting, seconds } = bound.value;
-  if (setting && seconds !== undefined && setting.flag === undefined) {
-    settings.set(setting, setting.format === 'spring-duration' ? `${longest}s` : String(longest));
+  if (setting && seconds !== undefined && (setting.flag === undefined || setting.flagsEnv !== undefined)) {
+    settings.set(setting, settingValue(setting, longest));
   }
   const env: Record<string, string> = {};
   const args: string[] = [];
-  for (const [{ env: name, flag }, value] of settings) {
+  for (const [{ env: name, flag, flagsEnv }, value] of settings) {
     if (name !== undefined) env[name] = value;
+    else if (flagsEnv !== undefined) env[flagsEnv] = `${flag} ${value}`;
     else if (flag !== undefined) args.push(flag, value);
   }
   return { env, args };
 }
 
+/** What makes a server that listens on the loopback by default reachable for probes and requests. */
+function listenEnv({ runtime }: Inputs): Readonly<Record<string, string>> {
+  const { setting, needed } = runtime.facts?.bindAddress?.value ?? {};
+  return setting?.env !== undefined && needed !== undefined ? { [setting.env]: needed } : {};
+}
+
 /**
  * A switch in the environment is harmless; one on the command line changes what the server does in other ways too (vLLM
- * needs ten seconds more to exit), so it is used only where the user asks for it.
+ * needs ten seconds more to exit), so it is used only where the user asks for it. A drain that ends before the longest
+ * request is none.
  */
 function defaultStrategy(
   inputs: Inputs,
@@ -103,12 +111,12 @@ function defaultStrategy(
   own: Settings,
   fetchWith: FetchTool | undefined,
 ): DrainStrategy {
-  const { runtime, tools } = inputs;
+  const { runtime, tools, longestRequestSeconds: longest } = inputs;
   const view = runtimeViewFor(inputs);
   const settings: Settings = { env: (name) => own.env(name) ?? switches.env[name], flag: own.flag };
   const sigterm = sigtermOf(view, settings, runtime.intent);
-  if (sigterm?.inFlight === 'drains' && (!sigterm.cutsStreams || runtime.readinessFlag))
-    return DrainStrategy.DRAIN_ON_SIGTERM;
+  const drains = sigterm?.inFlight === 'drains' && (sigterm.boundSeconds ?? longest) >= longest;
+  if (drains && (!sigterm.cutsStreams || runtime.readinessFlag)) return DrainStrategy.DRAIN_ON_SIGTERM;
   const gauges = gaugesOf(inputs);
   if (gauges && fetchWith && tools?.has('sh') && tools.has('sleep')) return DrainStrategy.WAIT_UNTIL_IDLE;
   return DrainStrategy.HOLD_FOR_LONGEST_REQUEST;

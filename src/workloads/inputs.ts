@@ -87,16 +87,12 @@ export function inputsOf(props: GracefulWorkloadProps, particulars: Particulars)
   const own = recognised?.facts.id === runtime.facts?.id ? recognised : undefined;
   const version = runtime.version ?? own?.version;
   checkVersion(checks, runtime, version, props.image);
-  const tools = props.imageTools ?? own?.facts.tools?.value;
+  const tools = props.imageTools ?? own?.image.tools ?? own?.facts.tools?.value;
 
   const port = props.port ?? runtime.port ?? own?.image.port ?? runtime.facts?.port?.value;
   if (port === undefined) checks.refuse(`port is not given, and ${runtime.title} has no port of its own`);
   else checks.port('port', port);
-  if (own?.image.needsRoot && port !== undefined && port < 1024) {
-    checks.refuse(
-      `image ${props.image} listens on port ${port} as root; use an image that needs no root, such as nginxinc/nginx-unprivileged, which listens on 8080`,
-    );
-  }
+  checkRoot(checks, runtime, own?.image, props, port);
   if (props.servicePort !== undefined) checks.port('servicePort', props.servicePort);
 
   const longestRequestSeconds = checks.seconds('longestRequest', props.longestRequest, 1) ?? 1;
@@ -166,14 +162,14 @@ export function inputsOf(props: GracefulWorkloadProps, particulars: Particulars)
       'readiness',
       props.readiness,
       kind === 'web' ? [5, 1] : [5, 5],
-      runtime.readinessPath ?? runtime.facts?.readinessPath?.value,
+      runtime.readinessPath ?? probedPath(runtime, 'readinessPath'),
     ),
     liveness: probeOf(
       checks,
       'liveness',
       props.liveness,
       [10, 5],
-      runtime.livenessPath ?? runtime.facts?.livenessPath?.value,
+      runtime.livenessPath ?? probedPath(runtime, 'livenessPath'),
     ),
     startup: probeOf(checks, 'startup', props.startup, [5, 5], undefined),
   };
@@ -198,6 +194,22 @@ function checkVersion(checks: Checks, runtime: RuntimeSpec, version: string | un
       `${title} ${version} is older than ${facts.minimumVersion?.value}, the first that can shut down gracefully here`,
     );
   }
+}
+
+/** A port that only root may open, where the image or the server's own default chose it. */
+function checkRoot(
+  checks: Checks,
+  { facts, title, port: stated }: RuntimeSpec,
+  image: RuntimeImage | undefined,
+  props: GracefulWorkloadProps,
+  port: number | undefined,
+): void {
+  const byDefault = props.port === undefined && stated === undefined;
+  if (port === undefined || port >= 1024 || !(image?.needsRoot || (byDefault && facts))) return;
+  const instead = (image ?? facts?.images.value.find(({ insteadOfRoot }) => insteadOfRoot))?.insteadOfRoot;
+  checks.refuse(
+    `${image ? `image ${props.image}` : title} listens on port ${port} as root; ${instead ?? 'let it listen on a port above 1023 and give that as port'}`,
+  );
 }
 
 function kubernetesVersionOf(checks: Checks, text: string | undefined): KubernetesVersion | undefined {
@@ -228,6 +240,10 @@ function autoscalingOf(checks: Checks, props: GracefulWorkloadProps, kind: Input
     checks.refuse(`autoscaling.scaleDownStabilization is ${stabilizationSeconds} s, Kubernetes takes at most 3600 s`);
   }
   return { minReplicas, maxReplicas, stabilizationSeconds };
+}
+
+function probedPath({ facts }: RuntimeSpec, name: 'readinessPath' | 'livenessPath'): string | undefined {
+  return facts?.probePort ? undefined : facts?.[name]?.value;
 }
 
 function probeOf(

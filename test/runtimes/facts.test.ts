@@ -69,7 +69,7 @@ describe('every runtime', () => {
   test.each(runtimeRoom.runtimes.map((facts) => [facts.id, facts] as const))(
     '%s names no image twice',
     (_, { images }) => {
-      const names = images.value.map(({ repository }) => repository);
+      const names = images.value.map(({ repository, tagWord = '' }) => `${repository} ${tagWord}`);
       expect(new Set(names).size).toBe(names.length);
     },
   );

@@ -18,6 +18,17 @@ describe('runtimeOfImage', () => {
     ['docker.io/library/nginx:1.29', 'nginx', '1.29.0'],
     ['nginxinc/nginx-unprivileged:1.29-alpine-slim', 'nginx', '1.29.0'],
     ['ghcr.io/nginxinc/nginx-unprivileged:1.29.5', 'nginx', '1.29.5'],
+    ['httpd:2.4.66-alpine', 'httpd', '2.4.66'],
+    ['php:8.4.2-fpm-alpine', 'php-fpm', '8.4.2'],
+    ['php:fpm', 'php-fpm', undefined],
+    ['php:8.4.2-apache', 'httpd', undefined],
+    ['haproxy:3.4.6-alpine', 'haproxy', '3.4.6'],
+    ['envoyproxy/envoy:v1.36.2', 'envoy', '1.36.2'],
+    ['envoyproxy/envoy:distroless-v1.36.2', 'envoy', undefined],
+    ['caddy:2.11-alpine', 'caddy', '2.11.0'],
+    ['traefik:v3.7.1', 'traefik', '3.7.1'],
+    ['tomcat:11.0.25-jdk21', 'tomcat', '11.0.25'],
+    ['jetty:12.0.14-jdk21', 'jetty', '12.0.14'],
   ])('%s runs %s %s', (image, id, version) => {
     const recognised = runtimeOfImage(image);
     expect(recognised?.facts.id).toBe(id);
@@ -33,6 +44,9 @@ describe('runtimeOfImage', () => {
     'vllm-openai:v0.32.0',
     'rocm/vllm:rocm7.0.0_vllm_0.11.1',
     'node:22',
+    'php:8.4-cli',
+    'php:8.4',
+    'php',
     'nginx-exporter:1.0',
     '',
   ])('%j is not certain to run anything', (image) => {
@@ -48,17 +62,24 @@ describe('runtimeOfImage', () => {
   });
 });
 
+test('the distroless image of Envoy has none of the programs that the other has', () => {
+  expect(runtimeOfImage('envoyproxy/envoy:distroless-v1.36.2')?.image.tools).toEqual([]);
+  expect(runtimeOfImage('envoyproxy/envoy:v1.36.2')?.image.tools).toBeUndefined();
+});
+
+test('no two runtimes claim one image or one command', () => {
+  const images = runtimes.flatMap(({ images: { value } }) => value.map((i) => `${i.repository} ${i.tagWord ?? ''}`));
+  expect(images.filter((image, i) => images.indexOf(image) !== i)).toEqual([]);
+  const commands = runtimes.flatMap(({ commands: fact }) => fact?.value ?? []);
+  expect(commands.length).toBeGreaterThan(25);
+  expect(commands.filter((command, i) => commands.indexOf(command) !== i)).toEqual([]);
+});
+
 describe('runtime', () => {
   test('finds each by its id', () => {
-    expect(runtimes.map(({ id }) => id)).toEqual([
-      'spring-boot',
-      'uvicorn',
-      'fast-api',
-      'nginx',
-      'node-http',
-      'vllm',
-      'sglang',
-    ]);
+    const ids = runtimes.map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining(['spring-boot', 'nginx', 'httpd', 'php-fpm', 'vllm', 'celery']));
+    expect(new Set(ids).size).toBe(ids.length);
     for (const facts of runtimes) expect(runtime(facts.id)).toBe(facts);
     expect(runtime('toString')).toBeUndefined();
   });

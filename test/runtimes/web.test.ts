@@ -121,7 +121,7 @@ describe('nginx', () => {
   test('drains without bound in every version, so an unknown version assumes nothing', () => {
     const { behaviour, checked, assumed } = sigtermBehaviour(nginx, undefined);
     expect(behaviour.inFlight.value).toBe('drains');
-    expect(behaviour.bound.value).toEqual({});
+    expect(behaviour.bound.value).toEqual({ configuredBy: 'worker_shutdown_timeout' });
     expect({ checked, assumed }).toEqual({ checked: true, assumed: false });
     expect(sigtermBehaviour(nginx, '1.31.5').checked).toBe(true);
     expect(sigtermBehaviour(nginx, '1.33.0').checked).toBe(false);

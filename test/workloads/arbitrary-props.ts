@@ -31,6 +31,16 @@ export const webRuntimes: readonly { readonly name: string; readonly runtime: We
   { name: 'nodeHttp', runtime: WebRuntime.nodeHttp(), port: 3000 },
   { name: 'nodeHttp that drains', runtime: WebRuntime.nodeHttp({ drainsOnSigterm: true }), port: 3000 },
   { name: 'nginx', runtime: WebRuntime.nginx() },
+  { name: 'gunicorn', runtime: WebRuntime.gunicorn() },
+  { name: 'hypercorn', runtime: WebRuntime.hypercorn() },
+  { name: 'aspNetCore 9', runtime: WebRuntime.aspNetCore({ version: '9.0' }) },
+  { name: 'quarkus', runtime: WebRuntime.quarkus() },
+  { name: 'micronaut 4.8', runtime: WebRuntime.micronaut({ version: '4.8.0' }) },
+  { name: 'micronaut 4.9', runtime: WebRuntime.micronaut({ version: '4.9.3' }) },
+  { name: 'phpFpm that drains', runtime: WebRuntime.phpFpm({ processControlTimeout: Duration.minutes(2) }) },
+  { name: 'httpd that drains', runtime: WebRuntime.apacheHttpd({ stopsOnSigwinch: true }), port: 8080 },
+  { name: 'envoy', runtime: WebRuntime.envoy() },
+  { name: 'traefik', runtime: WebRuntime.traefik(), port: 8000 },
   {
     name: 'custom that aborts',
     runtime: WebRuntime.custom({
