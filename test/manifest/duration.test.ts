@@ -1,4 +1,4 @@
-import { formatSeconds, parseSeconds, parseSpringSeconds } from '../../src/manifest/duration';
+import { formatSeconds, parseJavaSeconds, parseSeconds, parseSpringSeconds } from '../../src/manifest/duration';
 
 describe('parseSeconds', () => {
   test.each([
@@ -66,5 +66,19 @@ describe('parseSpringSeconds', () => {
 
   test.each([`${'9'.repeat(400)}d`, `PT${'9'.repeat(400)}H`])('no end is no duration', (text) => {
     expect(parseSpringSeconds(text)).toBeUndefined();
+  });
+});
+
+describe('parseJavaSeconds', () => {
+  test.each([
+    ['30', 30],
+    ['30s', 30],
+    ['PT1M30S', 90],
+    ['1500ms', 1.5],
+    [' 2m ', 120],
+    ['soon', undefined],
+    ['', undefined],
+  ])('%j is %s', (text, seconds) => {
+    expect(parseJavaSeconds(text)).toBe(seconds);
   });
 });

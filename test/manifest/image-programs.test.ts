@@ -25,6 +25,8 @@ describe('programsIn', () => {
     [TEAM, [], 'cat', 'lacks'],
     [TEAM, [], 'timeout', 'lacks'],
     [TEAM, [], 'drain', 'has'],
+    ['envoyproxy/envoy:v1.36.2', undefined, 'sleep', 'has'],
+    ['envoyproxy/envoy:distroless-v1.36.2', undefined, 'sleep', 'lacks'],
     [VLLM, undefined, 'curl', 'has'],
     [VLLM, undefined, 'wget', 'lacks'],
     [VLLM, undefined, 'vllm', 'has'],

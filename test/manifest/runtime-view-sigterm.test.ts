@@ -248,3 +248,80 @@ describe('uvicorn and FastAPI', () => {
     expect(app({}, { runtime: 'fast-api' })).toMatchObject({ quietSeconds: 0 });
   });
 });
+
+describe('gunicorn, whose flags may also be in a variable', () => {
+  const gunicorn = (json: JsonObject) => sigterm({ image: 'example.com/x:1', ...json }, { runtime: 'gunicorn' });
+
+  test('its default', () => {
+    expect(gunicorn({})).toMatchObject({
+      inFlight: 'drains',
+      boundSeconds: 30,
+      boundBy: 'GUNICORN_CMD_ARGS=--graceful-timeout not set, default 30 s',
+      newRequests: 'failed',
+    });
+  });
+
+  test.each(['--graceful-timeout 90', '--workers 4  --graceful-timeout=90 '])('%s', (flags) => {
+    expect(gunicorn(env({ GUNICORN_CMD_ARGS: flags }))).toMatchObject({ boundSeconds: 90 });
+  });
+
+  test('the command line wins over the variable', () => {
+    const args = ['--graceful-timeout', '45'];
+    expect(gunicorn({ args, ...env({ GUNICORN_CMD_ARGS: '--graceful-timeout 90' }) })).toMatchObject({
+      boundSeconds: 45,
+      boundBy: '--graceful-timeout=45',
+    });
+  });
+});
+
+describe('Quarkus, whose timeout is its switch', () => {
+  const quarkus = (values: Readonly<Record<string, string>>) =>
+    sigterm({ image: 'example.com/x:1', ...env(values) }, { runtime: 'quarkus' });
+
+  test.each<[string, number]>([
+    ['60', 60],
+    ['60s', 60],
+    ['PT1M', 60],
+  ])('%s lets requests finish', (text, boundSeconds) => {
+    expect(quarkus({ QUARKUS_SHUTDOWN_TIMEOUT: text })).toMatchObject({
+      inFlight: 'drains',
+      boundSeconds,
+      newRequests: 'served',
+      readiness: 'unchanged',
+    });
+  });
+
+  test.each<[Readonly<Record<string, string>>]>([[{}], [{ QUARKUS_SHUTDOWN_TIMEOUT: '0' }]])(
+    '%j cuts them',
+    (values) => {
+      expect(quarkus(values)).toMatchObject({ inFlight: 'aborts' });
+    },
+  );
+});
+
+describe('servers whose timeout stands in a file', () => {
+  test.each<[string, string, number | undefined]>([
+    ['traefik:v3.7.1', 'drains', 10],
+    ['haproxy:3.4.6', 'drains', undefined],
+    ['httpd:2.4.66', 'drains', undefined],
+    ['php:8.4.2-fpm', 'aborts', 0],
+    ['tomcat:11.0.25', 'aborts', 0],
+    ['envoyproxy/envoy:v1.36.2', 'aborts', 0],
+  ])('%s %s', (image, inFlight, boundSeconds) => {
+    const behaviour = sigterm({ image });
+    expect(behaviour).toMatchObject({ inFlight });
+    expect(behaviour?.boundSeconds).toBe(boundSeconds);
+  });
+
+  test('a stated timeout counts', () => {
+    expect(sigterm({ image: 'traefik:v3.7.1' }, { 'drain-timeout': '60s' })).toMatchObject({ boundSeconds: 60 });
+    expect(sigterm({ image: 'php:8.4.2-fpm' }, { sigterm: 'drains', 'drain-timeout': '60s' })).toMatchObject({
+      inFlight: 'drains',
+      boundSeconds: 60,
+    });
+  });
+
+  test.each(['httpd', 'haproxy'])('%s in an image of which nothing is known', (runtime) => {
+    expect(sigterm({ image: 'example.com/x:1' }, { runtime })).toMatchObject({ inFlight: 'unknown' });
+  });
+});
