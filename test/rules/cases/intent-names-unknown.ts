@@ -40,8 +40,8 @@ export const cases: RuleCases = {
     },
     withCompanions(
       'every one of them',
-      deploymentStating({ runtime: 'tomcat', 'node-lifecycles': 'spot' }),
-      'tomcat',
+      deploymentStating({ runtime: 'undertow', 'node-lifecycles': 'spot' }),
+      'undertow',
       'spot',
     ),
   ],
