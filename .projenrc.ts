@@ -87,7 +87,7 @@ project.package.addField('exports', {
 const examples = new javascript.TypescriptConfig(project, {
   fileName: 'examples/tsconfig.json',
   extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),
-  include: ['**/*.ts', '../bench/**/*.ts', '../docs/**/*.ts'],
+  include: ['**/*.ts', '../bench/**/*.ts', '../docs/**/*.ts', '../rehearsal/**/*.ts'],
   compilerOptions: { noEmit: true, rootDir: '..', paths: { 'cdk8s-graceful': ['../src/index.ts'] } },
 });
 project.addTask('synth', {
@@ -119,6 +119,11 @@ project.addTask('test:cluster', {
   exec: 'jest --ci --coverage=false',
   receiveArgs: true,
 });
+project.addTask('rehearse:harm', {
+  description: 'Show on a cluster what the manifests do that rules refuse; --help says how',
+  exec: 'ts-node --transpile-only --project test/tsconfig.json rehearsal/harm/run.ts',
+  receiveArgs: true,
+});
 const docs = project.addTask('docs', {
   description: 'Generate docs/rules.md from the rules and their tests',
   exec: 'ts-node --transpile-only --project test/tsconfig.json docs/generate-rules.ts',
@@ -130,7 +135,7 @@ project.testTask.reset(`tsc --noEmit -p ${examples.fileName}`);
 project.testTask.exec('tsc --noEmit -p test/tsconfig.json');
 project.testTask.exec('biome check');
 project.testTask.exec('jest --ci', { receiveArgs: true });
-for (const folder of ['examples', 'bench', 'docs']) {
+for (const folder of ['examples', 'bench', 'docs', 'rehearsal']) {
   project.biome?.addFilePattern(`${folder}/**`);
   project.addPackageIgnore(`/${folder}/`);
 }

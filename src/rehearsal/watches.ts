@@ -14,7 +14,10 @@ export class Watches {
 
   constructor(private readonly kubectl: Kubectl) {}
 
-  observe(observation: Observation, { namespace, selector, service, deployment }: Target): void {
+  observe(
+    observation: Observation,
+    { namespace, selector, service, deployment }: Pick<Target, 'namespace' | 'selector' | 'service' | 'deployment'>,
+  ): void {
     const watch = (what: readonly string[], take: (value: unknown) => void, broken?: () => Promise<void>) =>
       this.keep(['get', ...what, '-n', namespace, '--watch', '-o', 'json', '--output-watch-events'], take, broken);
     const lookAgain = async () => {
