@@ -45,7 +45,8 @@ export function comparePod(assessment: Assessment, record: PodRecord): ComparedP
     const ended = [...record.ends.values()].some(({ second }) => second <= unready);
     compared.push(compare('readiness false', unready, since(record.readyFalseAt), ended));
   }
-  for (const { name } of assessment.workload.pod.all) {
+  for (const { name, preStop } of assessment.workload.pod.all) {
+    compared.push(...beginnings(record, name, preStop !== undefined, predicted));
     const end = record.ends.get(name);
     const cut = events?.find((each) => each.event === 'sigkill' && each.container === name);
     const killed = end?.exitCode === SIGKILLED;
@@ -68,6 +69,34 @@ export function comparePod(assessment: Assessment, record: PodRecord): ComparedP
 }
 
 const SIGKILLED = 137;
+
+/** What the kubelet tells of before the end: nobody outside sees SIGTERM, except where it follows upon nothing. */
+function beginnings(
+  record: PodRecord,
+  container: string,
+  hooked: boolean,
+  predicted: (event: string, container: string) => number | undefined,
+): readonly ComparedEvent[] {
+  const { deletedAtSecond } = record;
+  const since = (second: number | undefined) =>
+    // One from before is that of a restart.
+    second === undefined || deletedAtSecond === undefined || second < deletedAtSecond - TOLERANCE_SECONDS
+      ? undefined
+      : Math.max(0, second - deletedAtSecond);
+  const begun = since(record.stoppedAtSecond.get(container));
+  const failed = since(record.hookFailedAtSecond.get(container));
+  const waits = !hooked && predicted('sigterm', container) !== 0; // a sidecar's turn comes later, and nothing tells of it
+  const rows: ComparedEvent[] = [];
+  if (begun !== undefined && !waits) {
+    const [event, key] = hooked ? ['preStop start', 'pre-stop-start'] : ['SIGTERM', 'sigterm'];
+    rows.push({ ...compare(event, predicted(key, container), begun, false), container });
+  }
+  if (failed !== undefined) {
+    const row = compare('preStop end', predicted('pre-stop-end', container), failed, false);
+    rows.push({ ...row, container, note: 'the hook failed (FailedPreStopHook): SIGTERM came at once' });
+  }
+  return rows;
+}
 
 export function compare(
   event: string,

@@ -24,6 +24,10 @@ export interface PodRecord {
   endpointNotReadyAt?: number;
   goneAt?: number;
   readonly ends: Map<string, ContainerEnd>;
+  /** When the kubelet began to stop each container, by the cluster's clocks: its preStop hook starts, or SIGTERM comes. */
+  readonly stoppedAtSecond: Map<string, number>;
+  /** When the preStop hook of each container failed, by the cluster's clocks: SIGTERM comes at once. */
+  readonly hookFailedAtSecond: Map<string, number>;
   readonly warnings: string[];
 }
 
@@ -142,7 +146,14 @@ export class Observation {
     const about = textAt(event, 'involvedObject', 'uid') ?? '';
     const reason = textAt(event, 'reason') ?? '';
     const record = this.records.get(about);
-    if (!record || !TELLING.has(reason)) return;
+    if (!record) return;
+    const second = Date.parse(textAt(event, 'lastTimestamp') ?? '') / 1000;
+    const container = /\{(.+)\}$/.exec(textAt(event, 'involvedObject', 'fieldPath') ?? '')?.[1];
+    if (container !== undefined && Number.isFinite(second)) {
+      if (reason === 'Killing') record.stoppedAtSecond.set(container, second);
+      if (reason === 'FailedPreStopHook') record.hookFailedAtSecond.set(container, second);
+    }
+    if (!TELLING.has(reason)) return;
     const text = `${reason}: ${textAt(event, 'message') ?? ''}`.trim();
     if (!record.warnings.includes(text)) record.warnings.push(text);
   }
@@ -165,6 +176,8 @@ function newRecord(pod: JsonObject, uid: string, startedAt: number, now: number)
     ready: false,
     createdAt: created < startedAt - 1000 ? created : now,
     ends: new Map(),
+    stoppedAtSecond: new Map(),
+    hookFailedAtSecond: new Map(),
     warnings: [],
   };
 }

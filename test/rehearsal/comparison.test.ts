@@ -18,7 +18,10 @@ function record(changes: Partial<PodRecord> = {}): PodRecord {
     createdAt: 0,
     deletedAt: 100_000,
     endpointNotReadyAt: 100_200,
+    deletedAtSecond: 100,
     ends: new Map([['main', { name: 'main', second: 12, exitCode: 0 }]]),
+    stoppedAtSecond: new Map([['main', 100]]),
+    hookFailedAtSecond: new Map(),
     warnings: [],
     ...changes,
   };
@@ -83,6 +86,53 @@ describe('one pod', () => {
     expect(eventsOf(assessment, serving)['readiness false']?.agrees).toBe(false);
     const late = record({ readyFalseAt: readyFalseAt(predicted + 5), ends: ended(38, 0) });
     expect(eventsOf(assessment, late)['readiness false']?.agrees).toBe(false);
+  });
+
+  test('whose hook starts with the deletion agrees, and one that is late does not', () => {
+    expect(eventsOf(assessmentOf(), record())['preStop start']).toMatchObject({
+      container: 'main',
+      predictedSecond: 0,
+      seenSecond: 0,
+      agrees: true,
+    });
+    const late = record({ stoppedAtSecond: new Map([['main', 106]]) });
+    expect(eventsOf(assessmentOf(), late)['preStop start']).toMatchObject({ seenSecond: 6, agrees: false });
+  });
+
+  test('that was restarted before tells nothing of its hook', () => {
+    const restarted = record({ stoppedAtSecond: new Map([['main', 60]]) });
+    expect(eventsOf(assessmentOf(), restarted)['preStop start']).toBeUndefined();
+  });
+
+  test('without a hook gets SIGTERM when the kubelet begins', () => {
+    const events = eventsOf(assessmentOf(deploymentOf({ lifecycle: undefined })), record());
+    expect(events.SIGTERM).toMatchObject({ predictedSecond: 0, seenSecond: 0, agrees: true });
+    expect(events['preStop start']).toBeUndefined();
+  });
+
+  test('of a sidecar, whose turn comes later, SIGTERM is not seen', () => {
+    const sidecar = { name: 'proxy', image: 'registry.example.com/proxy:1.2.3', restartPolicy: 'Always' };
+    const assessment = assessmentOf(deploymentOf({}, { initContainers: [sidecar] }));
+    expect(
+      assessment.budget?.events.find((each) => each.event === 'sigterm' && each.container === 'proxy')?.second,
+    ).not.toBe(0);
+    const pod = record({
+      stoppedAtSecond: new Map([
+        ['proxy', 100],
+        ['main', 100],
+      ]),
+    });
+    expect(comparePod(assessment, pod).events.filter(({ event }) => event === 'SIGTERM')).toEqual([]);
+  });
+
+  test('whose hook failed got SIGTERM too soon', () => {
+    const failed = record({ hookFailedAtSecond: new Map([['main', 100]]) });
+    expect(eventsOf(assessmentOf(), failed)['preStop end']).toMatchObject({
+      predictedSecond: 10,
+      seenSecond: 0,
+      agrees: false,
+      note: expect.stringContaining('FailedPreStopHook'),
+    });
   });
 
   test('without a budget says only what was seen', () => {

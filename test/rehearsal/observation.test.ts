@@ -119,3 +119,23 @@ test('events that tell of a bad end are kept, each once, and only those of the p
   observation.takeEvent(event('1', 'Pulled'));
   expect(observation.pods[0]?.warnings).toEqual(['FailedPreStopHook: why']);
 });
+
+test('the events of a kubelet tell when it began to stop a container, and when its hook failed', () => {
+  const observation = new Observation(START);
+  observation.takePod(pod({}, 'ADDED'), START);
+  const event = (reason: string, second: number, fieldPath?: string) => ({
+    object: { involvedObject: { uid: '1', fieldPath }, reason, message: 'why', lastTimestamp: at(second) },
+  });
+  observation.takeEvent(event('Killing', 3, 'spec.containers{main}'));
+  observation.takeEvent(event('Killing', 4, 'spec.initContainers{proxy}'));
+  observation.takeEvent(event('Killing', 5));
+  observation.takeEvent(event('FailedPreStopHook', 6, 'spec.containers{main}'));
+  const [record] = observation.pods;
+  const second = (after: number) => START / 1000 + after;
+  expect([...(record?.stoppedAtSecond ?? [])]).toEqual([
+    ['main', second(3)],
+    ['proxy', second(4)],
+  ]);
+  expect([...(record?.hookFailedAtSecond ?? [])]).toEqual([['main', second(6)]]);
+  expect(record?.warnings).toEqual(['FailedPreStopHook: why']);
+});
