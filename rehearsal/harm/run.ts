@@ -101,10 +101,11 @@ async function showAll(
         process.stderr.write(`${row.rule}\n  ${row.what}: ${row.harm}${twin}\n`);
       } catch (error) {
         failed++;
-        const late = signal.aborted && !interrupted.aborted ? `not within ${limitSeconds} s: ` : '';
-        if (!interrupted.aborted || !signal.aborted) {
-          process.stderr.write(`${next.rule}\n  NOT SHOWN: ${late}${(error as Error).message}\n`);
-        }
+        const { name, message } = error as Error;
+        const cut = name === 'AbortError' || name === 'TimeoutError';
+        // What could not be removed is told also of a run that was interrupted.
+        if (interrupted.aborted && cut) continue;
+        process.stderr.write(`${next.rule}\n  NOT SHOWN: ${cut ? `not within ${limitSeconds} s` : message}\n`);
       }
     }
   };

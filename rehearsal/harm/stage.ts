@@ -223,7 +223,7 @@ export class Stage {
 }
 
 /** `kubectl create --raw` gives the reason, not the number. */
-function refusalOf(message: string): Eviction {
+export function refusalOf(message: string): Eviction {
   const answer = message.replace(/^.*?: (?=Error from server)/s, '');
   const status = /TooManyRequests/.test(answer) ? 429 : /InternalError|more than one/.test(answer) ? 500 : 0;
   if (status === 0) throw new Error(message);

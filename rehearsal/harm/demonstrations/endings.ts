@@ -69,14 +69,14 @@ export const endings: readonly Demonstration[] = [
     rule: 'prestop-consumes-grace',
     also: ['grace-shorter-than-shutdown'],
     refused: {
-      what: 'preStop sleeps 30 s, the grace period is 12 s',
+      what: 'preStop sleeps 30 s, the grace period is 12 s, requests take up to 8 s',
       objects: manifests({
-        states: { 'image-tools': 'sleep' },
+        states: { ...LONG, 'image-tools': 'sleep' },
         container: { lifecycle: { preStop: exec('sleep', '30') } },
       }),
     },
-    twin: { what: 'preStop sleeps 5 s', objects: manifests() },
-    watch: (stage) => deleteOne(stage, '/?ms=2000', 'killed'),
+    twin: { what: 'preStop sleeps 5 s, the grace period is 18 s', objects: long },
+    watch: (stage) => deleteOne(stage, '/?ms=7500', 'killed'),
   },
   {
     rule: 'grace-zero',
