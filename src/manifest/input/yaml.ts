@@ -1,10 +1,9 @@
-import { CORE_SCHEMA, load, types, YAMLException } from 'js-yaml';
+import { DEFAULT_SCHEMA, load, Type, YAMLException } from 'js-yaml';
 import type { JsonObject } from '../json';
 
-/** What Kubernetes' own YAML readers take, merge keys included; a timestamp stays the text that it is. */
-const SCHEMA = CORE_SCHEMA.extend({
-  implicit: [types.merge],
-  explicit: [types.binary, types.omap, types.pairs, types.set],
+/** What Kubernetes' own YAML readers take, merge keys included; but a timestamp stays the text that it is. */
+const SCHEMA = DEFAULT_SCHEMA.extend({
+  implicit: [new Type('tag:yaml.org,2002:timestamp', { kind: 'scalar', resolve: () => false })],
 });
 
 /** A parsed document, with where its mappings are in the text: in the order in which they end, children before parents. */
