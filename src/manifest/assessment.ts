@@ -10,7 +10,7 @@ import type { Container } from './container';
 import { type DrainGateView, drainGateOf } from './drain-gate-view';
 import type { Workload } from './fleet';
 import { type Hook, longestHookSeconds } from './hook';
-import { numberAt, objectsAt, valueAt } from './json';
+import { numberAt, valueAt } from './json';
 import { Replacement } from './replacement';
 import { type RuntimeView, runtimeViewOf, type Sigterm, settingsOf, sigtermOf } from './runtime-view';
 import { type NodeView, nodesOf, type Traffic, trafficOf } from './traffic-view';
@@ -20,19 +20,41 @@ export const ASSUMED_COLD_START_SECONDS = 600;
 
 /**
  * One workload with the arithmetic of its termination: what rules judge, tables print and constructs report.
- * Each part is computed when first asked for.
+ * The rules ask for nearly all of it, so it is computed at once, each part from those above it.
  */
 export class Assessment {
   readonly traffic: Traffic;
   readonly marginSeconds: number;
   readonly coldStartSeconds: number;
-
-  private readonly parts = new Map<string, unknown>();
+  /** The container that answers the requests: the one with a port that a Service names, otherwise the first. */
+  readonly server: Container | undefined;
+  readonly runtime: RuntimeView | undefined;
+  readonly sigterm: Sigterm | undefined;
+  readonly nodes: readonly NodeView[];
+  readonly drainGate: DrainGateView | undefined;
+  readonly serverShutdown: ServerShutdown | undefined;
+  /** Undefined where the longest request is not stated. */
+  readonly shutdown: PodShutdown | undefined;
+  readonly budget: Budget | undefined;
+  /** How pods of this workload are replaced: rollout, evictions, replicas needed. */
+  readonly replacement: Replacement;
 
   constructor(readonly workload: Workload) {
+    const { intent, defaults } = workload;
     this.traffic = trafficOf(workload);
-    this.marginSeconds = workload.intent.marginSeconds ?? DEFAULT_MARGIN_SECONDS;
-    this.coldStartSeconds = workload.intent.coldStartSeconds ?? ASSUMED_COLD_START_SECONDS;
+    this.marginSeconds = intent.marginSeconds ?? DEFAULT_MARGIN_SECONDS;
+    this.coldStartSeconds = intent.coldStartSeconds ?? ASSUMED_COLD_START_SECONDS;
+    this.nodes = nodesOf(intent.nodeLifecycles);
+    const server = serverOf(workload);
+    this.server = server;
+    this.runtime = server && runtimeViewOf(server, intent, defaults);
+    this.sigterm = server && sigtermOf(this.runtime, settingsOf(server), intent);
+    this.drainGate =
+      server && drainGateOf(server, this.sigterm, this.preStopSeconds, intent.kubernetesVersion, intent.drainEndpoint);
+    this.serverShutdown = this.shutdownOfServer();
+    this.shutdown = this.serverShutdown && this.shutdownOfPod(this.serverShutdown);
+    this.budget = this.shutdown && budgetOf(this.shutdown);
+    this.replacement = new Replacement(this);
   }
 
   get intent() {
@@ -47,30 +69,6 @@ export class Assessment {
     return this.workload.intent.longestRequestSeconds;
   }
 
-  /** The container that answers the requests: the one with a port that a Service names, otherwise the first. */
-  get server(): Container | undefined {
-    return this.once('server', () => {
-      const { containers } = this.workload.pod;
-      if (containers.length < 2) return containers[0];
-      const targets = this.workload.services.flatMap((service) =>
-        objectsAt(service.source.json, 'spec', 'ports').map(
-          (port) => valueAt(port, 'targetPort') ?? numberAt(port, 'port'),
-        ),
-      );
-      return (
-        containers.find((container) =>
-          container.ports.some(
-            (port) => targets.includes(port.containerPort) || (port.name && targets.includes(port.name)),
-          ),
-        ) ?? containers[0]
-      );
-    });
-  }
-
-  get runtime(): RuntimeView | undefined {
-    return this.once('runtime', () => this.server && runtimeViewOf(this.server, this.intent, this.workload.defaults));
-  }
-
   /** An inference engine, or a pod with accelerators: it loads for minutes and answers slowly while it computes. */
   get servesModel(): boolean {
     return this.runtime?.facts?.kind === 'inference' || this.replacement.acceleratorsPerPod > 0;
@@ -81,43 +79,14 @@ export class Assessment {
    * port or holds a model.
    */
   get mayServe(): boolean {
-    if (this.traffic.sources.length === 0 && !this.workload.servesRequests) return false;
-    return this.traffic.sources.length > 0 || this.servesModel || (this.server?.ports.length ?? 0) > 0;
-  }
-
-  get sigterm(): Sigterm | undefined {
-    return this.once('sigterm', () => this.server && sigtermOf(this.runtime, settingsOf(this.server), this.intent));
-  }
-
-  get nodes(): readonly NodeView[] {
-    return this.once('nodes', () => nodesOf(this.intent.nodeLifecycles));
+    if (this.traffic.sources.length > 0) return true;
+    return this.workload.servesRequests && (this.servesModel || (this.server?.ports.length ?? 0) > 0);
   }
 
   /** What the preStop hook of the server takes before SIGTERM, at most; undefined where its length is not known. */
   get preStopSeconds(): number | undefined {
     const hook = this.server?.preStop;
     return hook ? longestHookSeconds(hook) : 0;
-  }
-
-  get serverShutdown(): ServerShutdown | undefined {
-    return this.once('serverShutdown', () => {
-      const { server, sigterm, longestRequestSeconds } = this;
-      if (!server || longestRequestSeconds === undefined) return undefined;
-      return {
-        container: server.name,
-        preStopDelaySeconds: this.givenUpAtGrace(server.preStop?.delaySeconds ?? 0),
-        waitUntilIdleSeconds: server.preStop?.waitUntilIdleSeconds,
-        preStopRestSeconds: server.preStop && restSeconds(server.preStop),
-        quietSeconds: sigterm?.quietSeconds,
-        longestRequestSeconds,
-        phases: sigterm?.perPhase ? (this.intent.shutdownPhases ?? 1) : undefined,
-        phaseTimeoutSeconds: sigterm?.perPhase ? sigterm.boundSeconds : undefined,
-        ignoresSigterm: sigterm?.inFlight === 'ignored' || undefined,
-        exitSeconds: sigterm?.exitSeconds ?? 0,
-        exitReason: this.runtime && `${this.runtime.title} ${this.runtime.version ?? ''}`.trim(),
-        propagationSeconds: this.traffic.propagationSeconds,
-      };
-    });
   }
 
   /**
@@ -133,42 +102,38 @@ export class Assessment {
     return this.longestRequestSeconds === undefined && holds ? undefined : false;
   }
 
-  /** Undefined where the longest request is not stated. */
-  get shutdown(): PodShutdown | undefined {
-    return this.once('shutdown', () => {
-      const server = this.serverShutdown;
-      if (!server) return undefined;
-      const { pod } = this.workload;
-      return {
-        containers: pod.containers.map((container) =>
-          container.name === server.container ? serverShutdown(server) : this.companion(container),
-        ),
-        sidecars: pod.sidecars.map((container) => this.companion(container)),
-        marginSeconds: this.marginSeconds,
-        graceSeconds: Math.max(0, pod.graceSeconds),
-        propagationSeconds: this.traffic.propagationSeconds,
-        readinessFalseSeconds: this.drainGate?.falseAtSeconds,
-        longestRequestSeconds: server.longestRequestSeconds,
-      };
-    });
+  private shutdownOfServer(): ServerShutdown | undefined {
+    const { server, sigterm, longestRequestSeconds } = this;
+    if (!server || longestRequestSeconds === undefined) return undefined;
+    return {
+      container: server.name,
+      preStopDelaySeconds: this.givenUpAtGrace(server.preStop?.delaySeconds ?? 0),
+      waitUntilIdleSeconds: server.preStop?.waitUntilIdleSeconds,
+      preStopRestSeconds: server.preStop && restSeconds(server.preStop),
+      quietSeconds: sigterm?.quietSeconds,
+      longestRequestSeconds,
+      phases: sigterm?.perPhase ? (this.intent.shutdownPhases ?? 1) : undefined,
+      phaseTimeoutSeconds: sigterm?.perPhase ? sigterm.boundSeconds : undefined,
+      ignoresSigterm: sigterm?.inFlight === 'ignored' || undefined,
+      exitSeconds: sigterm?.exitSeconds ?? 0,
+      exitReason: this.runtime && `${this.runtime.title} ${this.runtime.version ?? ''}`.trim(),
+      propagationSeconds: this.traffic.propagationSeconds,
+    };
   }
 
-  get budget(): Budget | undefined {
-    return this.once('budget', () => this.shutdown && budgetOf(this.shutdown));
-  }
-
-  get drainGate(): DrainGateView | undefined {
-    return this.once(
-      'drainGate',
-      () =>
-        this.server &&
-        drainGateOf(this.server, this.sigterm, this.preStopSeconds, this.kubernetesVersion, this.intent.drainEndpoint),
-    );
-  }
-
-  /** How pods of this workload are replaced: rollout, evictions, replicas needed. */
-  get replacement(): Replacement {
-    return this.once('replacement', () => new Replacement(this));
+  private shutdownOfPod(server: ServerShutdown): PodShutdown {
+    const { pod } = this.workload;
+    return {
+      containers: pod.containers.map((container) =>
+        container.name === server.container ? serverShutdown(server) : this.companion(container),
+      ),
+      sidecars: pod.sidecars.map((container) => this.companion(container)),
+      marginSeconds: this.marginSeconds,
+      graceSeconds: Math.max(0, pod.graceSeconds),
+      propagationSeconds: this.traffic.propagationSeconds,
+      readinessFalseSeconds: this.drainGate?.falseAtSeconds,
+      longestRequestSeconds: server.longestRequestSeconds,
+    };
   }
 
   private companion(container: Container): ContainerShutdown {
@@ -200,11 +165,17 @@ export class Assessment {
   private givenUpAtGrace(seconds: number): number {
     return seconds === Infinity ? Math.max(0, this.workload.pod.graceSeconds) : seconds;
   }
+}
 
-  private once<T>(name: string, compute: () => T): T {
-    if (!this.parts.has(name)) this.parts.set(name, compute());
-    return this.parts.get(name) as T;
-  }
+function serverOf({ pod, services }: Workload): Container | undefined {
+  const { containers } = pod;
+  if (containers.length < 2 || services.length === 0) return containers[0];
+  const targets = services.flatMap((service) =>
+    service.ports.map((port) => valueAt(port, 'targetPort') ?? numberAt(port, 'port')),
+  );
+  const isTarget = (container: Container) =>
+    container.ports.some((port) => targets.includes(port.containerPort) || (port.name && targets.includes(port.name)));
+  return containers.find(isTarget) ?? containers[0];
 }
 
 /** What a hook may take beyond its waits, where that is known. */

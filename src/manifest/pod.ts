@@ -21,8 +21,8 @@ export class Pod {
     const spec = objectAt(template, 'spec');
     const labels = textMapAt(template, 'metadata', 'labels');
     this.labels = added ? { ...added, ...labels } : labels;
-    this.containers = objectsAt(spec, 'containers').map((json) => new Container(json, false));
-    this.sidecars = objectsAt(spec, 'initContainers')
+    this.containers = each(objectsAt(spec, 'containers')).map((json) => new Container(json, false));
+    this.sidecars = each(objectsAt(spec, 'initContainers'))
       .filter((json) => json.restartPolicy === 'Always')
       .map((json) => new Container(json, true));
     const grace = numberAt(spec, 'terminationGracePeriodSeconds');
@@ -55,4 +55,9 @@ export class Pod {
     }
     return sum;
   }
+}
+
+/** Each once: aliases of YAML can put the same container into a list thousands of times. */
+function each(list: readonly JsonObject[]): readonly JsonObject[] {
+  return list.length < 2 ? list : [...new Set(list)];
 }

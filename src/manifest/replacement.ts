@@ -34,8 +34,9 @@ export class Replacement {
   readonly minReadySeconds: number;
   readonly progressDeadlineSeconds: number;
 
-  /** Several rules ask for the same rollout. */
+  /** Several rules ask for the same rollout, and for the same evictions. */
   private last?: { readonly replicas: number; readonly coldStartSeconds: number; readonly rollout: Rollout };
+  private lastRange?: { readonly budget: DisruptionBudget; readonly range?: EvictionRange };
 
   constructor(private readonly assessment: Assessment) {
     const { workload } = assessment;
@@ -112,13 +113,17 @@ export class Replacement {
 
   /** Over all replica counts of the workloads that the budget selects. */
   evictionsOverRange(budget: DisruptionBudget): EvictionRange | undefined {
+    if (this.lastRange?.budget === budget) return this.lastRange.range;
     const limits = limitsOf(budget);
-    if (!limits) return undefined;
-    return evictionsOverRange(
-      limits,
-      sumOf(budget.workloads, (workload) => workload.leastReplicas),
-      sumOf(budget.workloads, (workload) => workload.mostReplicas),
-    );
+    const range =
+      limits &&
+      evictionsOverRange(
+        limits,
+        sumOf(budget.workloads, (workload) => workload.leastReplicas),
+        sumOf(budget.workloads, (workload) => workload.mostReplicas),
+      );
+    this.lastRange = { budget, range };
+    return range;
   }
 
   headroom(replicas: number = this.assessment.workload.leastReplicas) {

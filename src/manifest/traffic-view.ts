@@ -33,9 +33,9 @@ export interface NodeView {
 export function trafficOf(workload: Workload): Traffic {
   const stated = workload.intent.trafficSources;
   if (stated) return summarizeTraffic(stated, true);
-  if (workload.services.length === 0) return summarizeTraffic([], false);
+  if (workload.services.length === 0) return NONE;
   const given = workload.defaults.trafficSources;
-  return summarizeTraffic(given ?? [{ id: 'kube-proxy' }], given !== undefined);
+  return given ? summarizeTraffic(given, true) : BY_SERVICE;
 }
 
 export function summarizeTraffic(intents: readonly TrafficSourceIntent[], stated: boolean): Traffic {
@@ -58,8 +58,13 @@ function trafficView(intent: TrafficSourceIntent): TrafficView {
 }
 
 export function nodesOf(intents: readonly NodeLifecycleIntent[] | undefined): readonly NodeView[] {
-  return (intents ?? [{ id: 'on-demand' }]).map(({ id, noticeSeconds }) => {
+  if (!intents) return ON_DEMAND;
+  return intents.map(({ id, noticeSeconds }) => {
     const facts = nodeLifecycle(id);
     return { id, title: facts?.title ?? id, noticeSeconds: noticeSeconds ?? facts?.noticeSeconds?.value };
   });
 }
+
+const NONE = summarizeTraffic([], false);
+const BY_SERVICE = summarizeTraffic([{ id: 'kube-proxy' }], false);
+const ON_DEMAND = nodesOf([{ id: 'on-demand' }]);

@@ -41,5 +41,12 @@ export interface Finding {
 }
 
 export function ruleUrl(id: string): string {
-  return `https://github.com/cdk8s-graceful/cdk8s-graceful/blob/main/docs/rules.md#${id}`;
+  const known = urls.get(id);
+  if (known !== undefined) return known;
+  const url = `https://github.com/cdk8s-graceful/cdk8s-graceful/blob/main/docs/rules.md#${id}`;
+  urls.set(id, url);
+  return url;
 }
+
+/** One text for each rule, not one for each of a hundred thousand findings. */
+const urls = new Map<string, string>();

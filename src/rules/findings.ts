@@ -27,56 +27,47 @@ export class Findings {
   }
 
   /** @param judged the ids of the rules that were asked */
-  done(acknowledgementRules: readonly AcknowledgementRule[], judged: ReadonlySet<string>): readonly Finding[] {
+  done(acknowledgementRules: readonly AcknowledgementRule[], judged: ReadonlySet<string>, all: Finding[]): void {
     const ids = Object.keys(this.reasons).filter((id) => judged.has(id) || !KNOWN_IDS.has(id));
     if (ids.length > 0) {
       const acknowledged = new Map(ids.map((id) => [id, this.reasons[id] as string]));
       const found = new Set(this.list.map((finding) => finding.rule));
       for (const rule of acknowledgementRules) this.add(rule, rule.judge(acknowledged, KNOWN_IDS, found));
     }
-    return this.list;
+    for (const finding of this.list) all.push(finding);
   }
 
   private addOne(rule: Rule, verdict: Verdict, pod: Pod | undefined): void {
     if (verdict.verdict !== 'violation' && verdict.verdict !== 'cannot-judge') return;
     const finding = this.finding(rule, verdict, pod);
-    // What is said of the object as a whole is said once, however many pod templates it has.
-    const isSame = ({ rule: id, message, container, field }: Finding) =>
-      id === finding.rule && message === finding.message && container === finding.container && field === finding.field;
-    if (!this.list.some(isSame)) this.list.push(finding);
+    if (!this.isSaid(finding)) this.list.push(finding);
+  }
+
+  /** What is said of the object as a whole is said once, however many pod templates it has. */
+  private isSaid({ rule, message, container, field }: Finding): boolean {
+    return this.list.some(
+      (said) => said.rule === rule && said.message === message && said.container === container && said.field === field,
+    );
   }
 
   private finding(rule: Rule, verdict: Found, pod: Pod | undefined): Finding {
     const { source } = this;
-    const field = verdict.verdict === 'violation' ? verdict.field : undefined;
-    const about = {
+    const isViolation = verdict.verdict === 'violation';
+    const field = isViolation ? verdict.field : undefined;
+    const reason = rule.judges === 'acknowledgements' ? undefined : this.reasons[rule.id];
+    return {
       rule: rule.id,
+      severity: reason === undefined ? severityOf(rule, verdict) : Severity.ACKNOWLEDGED,
       object: this.object,
       origin: source.origin,
       file: source.file,
       line: source.lineOf ? this.lineOf(verdict.container, field, pod) : source.line,
       container: verdict.container,
-      url: ruleUrl(rule.id),
-    };
-    const reason = rule.judges === 'acknowledgements' ? undefined : this.reasons[rule.id];
-    if (verdict.verdict === 'cannot-judge') {
-      return {
-        ...about,
-        severity: reason === undefined ? Severity.CANNOT_JUDGE : Severity.ACKNOWLEDGED,
-        message: `cannot judge: ${verdict.why}`,
-        fix: verdict.settle,
-        acknowledgedBecause: reason,
-      };
-    }
-    const { message, arithmetic, fix } = verdict;
-    const severity = (verdict.severity ?? rule.severity) === 'error' ? Severity.ERROR : Severity.WARNING;
-    return {
-      ...about,
-      severity: reason === undefined ? severity : Severity.ACKNOWLEDGED,
       field,
-      message,
-      arithmetic,
-      fix,
+      message: isViolation ? verdict.message : `cannot judge: ${verdict.why}`,
+      arithmetic: isViolation ? verdict.arithmetic : undefined,
+      fix: isViolation ? verdict.fix : verdict.settle,
+      url: ruleUrl(rule.id),
       acknowledgedBecause: reason,
     };
   }
@@ -86,4 +77,9 @@ export class Findings {
     const path = field === undefined || (container !== undefined && !json) ? [] : fieldParts(field);
     return this.source.lineOf?.(path, json);
   }
+}
+
+function severityOf(rule: Rule, verdict: Found): Severity {
+  if (verdict.verdict === 'cannot-judge') return Severity.CANNOT_JUDGE;
+  return (verdict.severity ?? rule.severity) === 'error' ? Severity.ERROR : Severity.WARNING;
 }

@@ -1,7 +1,6 @@
 import { Assessment } from '../manifest/assessment';
 import { type DisruptionBudget, type Fleet, fleetOf, type SourceObject, type Workload } from '../manifest/fleet';
 import { type Intent, readIntent } from '../manifest/intent';
-import { textMapAt } from '../manifest/json';
 import type { Finding } from './finding';
 import { Findings } from './findings';
 import { rules } from './index';
@@ -24,6 +23,9 @@ export interface JudgeOptions {
 export function judge(objects: readonly SourceObject[], options: JudgeOptions = {}): Judgement {
   const fleet = fleetOf(objects, options.defaults);
   const chosen = chosenOf(options.rules);
+  const findings: Finding[] = [];
+  judgeWorkloads(fleet.workloads, chosen, findings);
+  judgeBudgets(fleet.disruptionBudgets, chosen, findings);
   let assessments: readonly Assessment[] | undefined;
   return {
     fleet,
@@ -32,7 +34,7 @@ export function judge(objects: readonly SourceObject[], options: JudgeOptions = 
       assessments ??= fleet.workloads.map((workload) => new Assessment(workload));
       return assessments;
     },
-    findings: [...judgeWorkloads(fleet.workloads, chosen), ...judgeBudgets(fleet.disruptionBudgets, chosen)],
+    findings,
   };
 }
 
@@ -59,24 +61,24 @@ function chosenOf(ids: ReadonlySet<string> | undefined): Chosen {
 const ALL: Chosen = chosenOf(new Set(rules.map((rule) => rule.id)));
 
 /** Several pod templates of one object are judged each, and what was acknowledged on the object holds for all of them. */
-function* judgeWorkloads(workloads: readonly Workload[], chosen: Chosen): Generator<Finding> {
+function judgeWorkloads(workloads: readonly Workload[], chosen: Chosen, all: Finding[]): void {
   let findings: Findings | undefined;
   for (const workload of workloads) {
     if (findings?.source !== workload.source) {
-      if (findings) yield* findings.done(chosen.acknowledgements, chosen.ids);
+      findings?.done(chosen.acknowledgements, chosen.ids, all);
       findings = new Findings(workload.source, workload.ref, workload.intent.acknowledgements);
     }
     const assessment = new Assessment(workload);
     for (const rule of chosen.workload) findings.add(rule, rule.judge(assessment), workload.pod);
   }
-  if (findings) yield* findings.done(chosen.acknowledgements, chosen.ids);
+  findings?.done(chosen.acknowledgements, chosen.ids, all);
 }
 
-function* judgeBudgets(budgets: readonly DisruptionBudget[], chosen: Chosen): Generator<Finding> {
+function judgeBudgets(budgets: readonly DisruptionBudget[], chosen: Chosen, all: Finding[]): void {
   for (const budget of budgets) {
-    const { intent } = readIntent(textMapAt(budget.source.json, 'metadata', 'annotations'));
+    const { intent } = readIntent(budget.annotations);
     const findings = new Findings(budget.source, budget.ref, intent.acknowledgements);
     for (const rule of chosen.budget) findings.add(rule, rule.judge(budget));
-    yield* findings.done(chosen.acknowledgements, chosen.ids);
+    findings.done(chosen.acknowledgements, chosen.ids, all);
   }
 }

@@ -67,7 +67,8 @@ export interface AcknowledgementRule extends RuleMetadata {
 export type Rule = WorkloadRule | DisruptionBudgetRule | AcknowledgementRule;
 
 export function violation(what: Violation): Verdict {
-  return { verdict: 'violation', ...what };
+  const { message, arithmetic, fix, container, field, severity } = what;
+  return { verdict: 'violation', message, arithmetic, fix, container, field, severity };
 }
 
 export function pass(why: string): Verdict {

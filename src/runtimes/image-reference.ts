@@ -22,9 +22,10 @@ function splitAt(text: string, index: number): readonly [string, string | undefi
 }
 
 function fullRepository(name: string): string {
-  const [first, ...rest] = name.split('/');
-  const hasRegistry = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
+  const slash = name.indexOf('/');
+  const first = slash < 0 ? '' : name.slice(0, slash);
+  const hasRegistry = first.includes('.') || first.includes(':') || first === 'localhost';
   if (hasRegistry && !DOCKER_HUB_ALIASES.has(first)) return name;
-  const path = hasRegistry ? rest : [first, ...rest];
-  return [DOCKER_HUB, ...(path.length === 1 ? ['library'] : []), ...path].join('/');
+  const path = hasRegistry ? name.slice(slash + 1) : name;
+  return `${DOCKER_HUB}/${path.includes('/') ? '' : 'library/'}${path}`;
 }

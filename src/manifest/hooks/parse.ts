@@ -1,3 +1,4 @@
+import { remembered } from '../../remembered';
 import { effectsOf } from './effects';
 import { commandTiming } from './script-timing';
 import { literalWord, ShellSyntaxError } from './shell-tokens';
@@ -18,7 +19,10 @@ export interface ParsedHook {
   readonly unknown?: string;
 }
 
-export function parseHook(command: readonly string[]): ParsedHook {
+/** Thousands of workloads share a handful of hooks. */
+export const parseHook = remembered(readHook, (command: readonly string[]) => command.join('\0'));
+
+function readHook(command: readonly string[]): ParsedHook {
   if (command.length === 0)
     return { delaySeconds: 0, touches: [], removes: [], tools: [], unknown: 'the command is empty' };
   const own = readWaitUntilIdle(command);

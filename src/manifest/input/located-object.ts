@@ -1,13 +1,14 @@
 import { isObject, type JsonObject } from '../json';
 import type { SourceObject } from '../source-object';
-import type { Parsed } from './yaml';
+import type { Mappings } from './yaml';
 
 /** A document as it was read, shared by the objects in it. */
 export interface ReadDocument {
   readonly file: string;
   readonly text: string;
+  /** The line of the file on which its text begins. */
   readonly line: number;
-  readonly parsed: Parsed;
+  readonly mappings: Mappings;
 }
 
 /** An object of a file. Where its fields are is looked up only when a finding asks. */
@@ -15,7 +16,7 @@ export class LocatedObject implements SourceObject {
   readonly line: number;
   private readonly offset: number;
 
-  /** @param first, last the object's mappings among those of the document, its own the last */
+  /** @param first, last the object's mappings among those of the file, its own the last */
   constructor(
     readonly json: JsonObject,
     private readonly document: ReadDocument,
@@ -60,24 +61,23 @@ export class LocatedObject implements SourceObject {
   }
 
   private indexOf(node: JsonObject): number | undefined {
-    const { nodes } = this.document.parsed;
+    const { nodes } = this.document.mappings;
     for (let index = this.last; index >= this.first; index--) if (nodes[index] === node) return index;
-    const elsewhere = nodes.indexOf(node);
-    return elsewhere < 0 ? undefined : elsewhere;
+    return undefined;
   }
 
   /** Where the first key of a mapping is, blanks, comments, anchors and tags in front of it left out. */
   private contentAt(index: number): number {
-    BEFORE_CONTENT.lastIndex = this.document.parsed.starts[index] as number;
+    BEFORE_CONTENT.lastIndex = this.document.mappings.starts[index] as number;
     BEFORE_CONTENT.exec(this.document.text);
     return BEFORE_CONTENT.lastIndex;
   }
 
   /** Where a key of a mapping is: in block style at the column of its first key, in flow style in no mapping within. */
   private keyAt(index: number, key: string): number | undefined {
-    const { text, parsed } = this.document;
+    const { text, mappings } = this.document;
     const begin = this.contentAt(index);
-    const end = parsed.ends[index] as number;
+    const end = mappings.ends[index] as number;
     const isFlow = text[begin] === '{';
     const column = begin - (text.lastIndexOf('\n', begin - 1) + 1);
     for (let at = text.indexOf(key, begin); at >= 0 && at < end; at = text.indexOf(key, at + 1)) {
@@ -96,7 +96,7 @@ export class LocatedObject implements SourceObject {
   }
 
   private isDirectlyIn(index: number, offset: number): boolean {
-    const { starts, ends } = this.document.parsed;
+    const { starts, ends } = this.document.mappings;
     for (let other = index - 1; other >= this.first; other--) {
       if ((ends[other] as number) <= (starts[index] as number)) break;
       if (offset >= (starts[other] as number) && offset < (ends[other] as number)) return false;

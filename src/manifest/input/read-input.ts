@@ -2,9 +2,11 @@ import { COMPANION_KINDS, isKubernetesObject } from '../fleet';
 import { isObject, type JsonObject, listAt, textAt } from '../json';
 import type { SourceObject } from '../source-object';
 import { kindText, templatesOf, workloadKind } from '../workload-kinds';
-import { type DocumentText, documentsIn } from './documents';
-import { LocatedObject, type ReadDocument } from './located-object';
-import { parseYaml } from './yaml';
+import { decode, MOST_BYTES } from './decode';
+import { type DocumentText, documentsIn, linesIn } from './documents';
+import { type Fault, hiddenNumbers, lacking, mayHideNumbers, misshapen } from './faults';
+import { Places } from './places';
+import { Mappings, parseYaml } from './yaml';
 
 /** Something about a file that keeps a part of it from being judged as it was meant. */
 export interface InputProblem {
@@ -12,7 +14,7 @@ export interface InputProblem {
   /** From 1. */
   readonly line?: number;
   readonly message: string;
-  /** `error`: a document could not be read; `note`: it could, but not all that it says. */
+  /** `error`: a part of the file is not judged, or not as it stands; `note`: somebody may have meant it so. */
   readonly severity: 'error' | 'note';
 }
 
@@ -33,8 +35,18 @@ export interface Input {
  */
 export function readInput(file: string, content: Uint8Array | string): Input {
   const reader = new Reader(file);
-  const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
-  for (const document of documentsIn(text.startsWith('\ufeff') ? text.slice(1) : text)) reader.read(document);
+  if (content.length > MOST_BYTES) {
+    reader.problem('error', undefined, `the file is larger than ${MOST_BYTES / 1e6} MB: split it`);
+    return reader;
+  }
+  const { text, isBroken, note } = decode(content);
+  if (note) reader.problem('note', 1, note);
+  const mayConflict = text.includes('<<<<<<<') || text.includes('>>>>>>>');
+  for (const document of documentsIn(text)) {
+    reader.documents++;
+    if (!(isBroken && reader.isBroken(document)) && !(mayConflict && reader.isConflict(document)))
+      reader.read(document);
+  }
   return reader;
 }
 
@@ -43,61 +55,110 @@ class Reader implements Input {
   readonly problems: InputProblem[] = [];
   readonly unjudged = new Map<string, number>();
   documents = 0;
+  private readonly mappings = new Mappings();
 
   constructor(private readonly file: string) {}
 
-  read({ text, line }: DocumentText): void {
-    this.documents++;
-    const parsed = parseYaml(text);
-    if ('reason' in parsed) {
-      this.problem('error', line + parsed.line, `this is not valid YAML: ${parsed.reason}`);
-      return;
-    }
-    const document: ReadDocument = { file: this.file, text, line, parsed };
-    this.take(parsed.value, new Places(document), line);
-  }
-
-  private take(value: unknown, places: Places, line: number): void {
-    if (!isKubernetesObject(value)) {
-      const what = isObject(value) ? 'it has no apiVersion and kind' : 'it is no mapping';
-      this.problem('note', line, `this is not a Kubernetes object: ${what}`);
-      return;
-    }
-    if (textAt(value, 'kind')?.endsWith('List') && Array.isArray(value.items)) {
-      for (const item of listAt(value, 'items')) this.take(item, places, line);
-      return;
-    }
-    const kind = kindText(value);
-    const workload = workloadKind(kind);
-    if (COMPANION_KINDS.has(kind) || (workload && templatesOf(workload, value).length > 0)) {
-      this.objects.push(places.locate(value));
-    } else {
-      this.unjudged.set(kind, (this.unjudged.get(kind) ?? 0) + 1);
-    }
-  }
-
-  private problem(severity: InputProblem['severity'], line: number, message: string): void {
+  problem(severity: InputProblem['severity'], line: number | undefined, message: string): void {
     this.problems.push({ file: this.file, line, message, severity });
+  }
+
+  isBroken({ text, line }: DocumentText): boolean {
+    const at = text.indexOf('\ufffd');
+    if (at >= 0) this.problem('error', lineAt(text, line, at), 'this is not UTF-8: save the file as UTF-8');
+    return at >= 0;
+  }
+
+  isConflict({ text, line }: DocumentText): boolean {
+    const at = text.search(/^(?:<{7}|>{7})(?:[ \r]|$)/m);
+    if (at >= 0) this.problem('error', lineAt(text, line, at), 'a merge conflict is not resolved here');
+    return at >= 0;
+  }
+
+  read({ text, line }: DocumentText): void {
+    const { file, mappings } = this;
+    const first = mappings.length;
+    let parsed = parseYaml(text, mappings);
+    if ('reason' in parsed && parsed.reason === 'duplicated mapping key') {
+      this.problem(
+        'error',
+        line + parsed.line,
+        'the key of this line stands twice in its mapping: the last one counts',
+      );
+      mappings.truncate(first);
+      parsed = parseYaml(text, mappings, true);
+    }
+    if ('reason' in parsed) {
+      const isTemplate = text.includes('{{');
+      this.problem(
+        'error',
+        line + parsed.line,
+        isTemplate
+          ? 'this is a template ({{ }}), not YAML: judge what helm template makes of it'
+          : `this is not valid YAML: ${parsed.reason}`,
+      );
+      mappings.truncate(first);
+      return;
+    }
+    const known = this.objects.length;
+    const places = new Places({ file, text, line, mappings }, first);
+    this.take(parsed.value, places, mayHideNumbers(text));
+    if (this.objects.length === known) mappings.truncate(first);
+  }
+
+  private take(value: unknown, places: Places, mayHide: boolean): void {
+    if (!places.isNew(value)) return;
+    if (isObject(value) && Array.isArray(value.items) && textAt(value, 'kind')?.endsWith('List')) {
+      for (const item of listAt(value, 'items')) this.take(itemOf(value, item), places, mayHide);
+      return;
+    }
+    if (!isKubernetesObject(value)) {
+      this.problem('note', places.lineOf(value), `this is not a Kubernetes object: ${whyNot(value)}`);
+      return;
+    }
+    const text = kindText(value);
+    const kind = workloadKind(text);
+    if (!COMPANION_KINDS.has(text) && !kind) {
+      this.unjudged.set(text, (this.unjudged.get(text) ?? 0) + 1);
+      return;
+    }
+    const object = places.locate(value);
+    const fault = misshapen(value, kind);
+    if (fault) {
+      this.fault('error', object, fault);
+      return;
+    }
+    if (kind && (templatesOf(kind, value).length === 0 || lacking(value, kind))) {
+      const lacks = lacking(value, kind) ?? 'a pod template';
+      const message = `${kind.name} ${textAt(value, 'metadata', 'name') ?? '(no name)'} has no ${lacks.replace('a ', '')}: it is not judged; if it is a patch, judge what kustomize build makes of it`;
+      this.problem('note', object.line, message);
+      this.unjudged.set(text, (this.unjudged.get(text) ?? 0) + 1);
+      return;
+    }
+    if (mayHide) for (const hidden of hiddenNumbers(value)) this.fault('note', object, hidden);
+    this.objects.push(object);
+  }
+
+  private fault(severity: InputProblem['severity'], object: SourceObject, { path, message }: Fault): void {
+    this.problem(severity, object.lineOf?.(path) ?? object.line, message);
   }
 }
 
-/** Finds the objects of one document in its text, one after the other. */
-class Places {
-  private next = 0;
-  private mark: { readonly line: number; readonly offset: number };
+/** In a list of one kind, such as a DeploymentList, the items do not name it. */
+function itemOf(list: JsonObject, item: unknown): unknown {
+  const kind = textAt(list, 'kind')?.slice(0, -'List'.length);
+  if (!isObject(item) || item.kind !== undefined || item.apiVersion !== undefined || !kind) return item;
+  return Object.assign(item, { apiVersion: list.apiVersion, kind });
+}
 
-  constructor(private readonly document: ReadDocument) {
-    this.mark = { line: document.line, offset: 0 };
-  }
+function whyNot(value: unknown): string {
+  if (value === null || value === undefined) return 'it is null';
+  if (Array.isArray(value)) return 'it is a list';
+  if (!isObject(value)) return `it is a ${typeof value}`;
+  const lacks = ['apiVersion', 'kind'].filter((key) => typeof value[key] !== 'string');
+  return `it has no ${lacks.join(' and no ')}`;
+}
 
-  locate(json: JsonObject): SourceObject {
-    const { nodes } = this.document.parsed;
-    const first = this.next;
-    let last = first;
-    while (last < nodes.length - 1 && nodes[last] !== json) last++;
-    const object = new LocatedObject(json, this.document, first, last, this.mark);
-    this.next = last + 1;
-    this.mark = object.mark;
-    return object;
-  }
+function lineAt(text: string, line: number, offset: number): number {
+  return line + linesIn(text.slice(0, offset));
 }

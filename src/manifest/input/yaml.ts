@@ -6,13 +6,23 @@ const SCHEMA = DEFAULT_SCHEMA.extend({
   implicit: [new Type('tag:yaml.org,2002:timestamp', { kind: 'scalar', resolve: () => false })],
 });
 
-/** A parsed document, with where its mappings are in the text: in the order in which they end, children before parents. */
-export interface Parsed {
-  readonly value: unknown;
-  readonly nodes: readonly JsonObject[];
-  /** Offsets in the text: `starts` before the blanks in front of a mapping, `ends` after it. */
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
+/** Where the mappings of documents are in their texts: in the order in which they end, children before parents. */
+export class Mappings {
+  readonly nodes: JsonObject[] = [];
+  /** Offsets in the text of the document: `starts` before the blanks in front of a mapping, `ends` after it. */
+  readonly starts: number[] = [];
+  readonly ends: number[] = [];
+
+  get length(): number {
+    return this.nodes.length;
+  }
+
+  /** Forgets those of a document that nobody keeps. */
+  truncate(length: number): void {
+    this.nodes.length = length;
+    this.starts.length = length;
+    this.ends.length = length;
+  }
 }
 
 export interface YamlProblem {
@@ -29,26 +39,33 @@ interface State {
   readonly depth: number;
 }
 
-/** @param lenient a key that stands twice counts as it stands last */
-export function parseYaml(text: string, lenient = false): Parsed | YamlProblem {
-  const nodes: JsonObject[] = [];
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const opened: number[] = [];
+/**
+ * Parses one document, and adds its mappings to those of the file.
+ *
+ * @param lenient a key that stands twice counts as it stands last
+ */
+export function parseYaml(
+  text: string,
+  mappings: Mappings,
+  lenient = false,
+): { readonly value: unknown } | YamlProblem {
+  const { nodes, starts, ends } = mappings;
   const listener = (event: string, state: State) => {
     if (event === 'open') {
-      opened[state.depth] = state.position;
+      OPENED[state.depth] = state.position;
     } else if (state.kind === 'mapping' && state.result !== null) {
       nodes.push(state.result as JsonObject);
-      starts.push(opened[state.depth] as number);
+      starts.push(OPENED[state.depth] as number);
       ends.push(state.position);
     }
   };
   try {
-    const value = load(text, { schema: SCHEMA, json: lenient, listener: listener as never });
-    return { value, nodes, starts, ends };
+    return { value: load(text, { schema: SCHEMA, json: lenient, listener: listener as never }) };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     return { reason: error.reason, line: error.mark?.line ?? 0 };
   }
 }
+
+/** Where the nodes around the present one begin, by depth. */
+const OPENED: number[] = [];
