@@ -27,7 +27,17 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   constructsVersion: '10.3.0',
   peerDeps: ['cdk8s-plus-27@^2.9.5'],
   bundledDeps: ['js-yaml@^4.3.2'],
-  devDeps: ['@types/js-yaml@^4', 'ajv@^8', 'fast-check@^4', 'jsii-diff@1.134.0'],
+  devDeps: [
+    '@types/js-yaml@^4',
+    'ajv@^8',
+    'ajv-formats@^3',
+    'fast-check@^4',
+    'jsii-diff@1.134.0',
+    // What the reports of lint are held against: the official schema of SARIF, and an XML parser.
+    '@microsoft/jest-sarif@1.0.0-beta.0',
+    '@types/sarif@^2',
+    'fast-xml-parser@^5',
+  ],
   integrationTestAutoDiscover: false,
   bin: { 'cdk8s-graceful': 'lib/cli/main.js' },
 
@@ -82,6 +92,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 project.package.addField('exports', {
   '.': './lib/index.js',
   './package.json': './package.json',
+  './docs/lint.schema.json': './docs/lint.schema.json',
   './.jsii': './.jsii',
 });
 const examples = new javascript.TypescriptConfig(project, {
@@ -137,8 +148,9 @@ project.testTask.exec('biome check');
 project.testTask.exec('jest --ci', { receiveArgs: true });
 for (const folder of ['examples', 'bench', 'docs', 'rehearsal']) {
   project.biome?.addFilePattern(`${folder}/**`);
-  project.addPackageIgnore(`/${folder}/`);
+  project.addPackageIgnore(`/${folder}/*`);
 }
+project.addPackageIgnore('!/docs/lint.schema.json'); // the contract of lint --format json
 project.addPackageIgnore('/biome.jsonc');
 project.addPackageIgnore('/.ci/');
 

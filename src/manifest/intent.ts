@@ -55,15 +55,16 @@ export interface IntentProblem {
 
 export const INTENT_PREFIX = 'cdk8s-graceful/';
 
-type ScalarField = Exclude<keyof Intent, 'drainSeconds' | 'acknowledgements'>;
+/** A fact about a workload that has an annotation of its own. */
+export type StatedField = Exclude<keyof Intent, 'drainSeconds' | 'acknowledgements'>;
 
-interface Key<F extends ScalarField> {
+interface Key<F extends StatedField> {
   readonly key: string;
   readonly field: F;
   readonly codec: Codec<NonNullable<Intent[F]>>;
 }
 
-function key<F extends ScalarField>(name: string, field: F, codec: Codec<NonNullable<Intent[F]>>): Key<F> {
+function key<F extends StatedField>(name: string, field: F, codec: Codec<NonNullable<Intent[F]>>): Key<F> {
   return { key: INTENT_PREFIX + name, field, codec };
 }
 
@@ -87,7 +88,7 @@ const KEYS = [
   key('spare-accelerators', 'spareAccelerators', counts),
   key('margin', 'marginSeconds', seconds),
   key('long-lived-connections', 'longLivedConnections', booleans),
-] as unknown as readonly Key<ScalarField>[];
+] as unknown as readonly Key<StatedField>[];
 
 export const intentKeys: readonly string[] = KEYS.map((entry) => entry.key);
 
@@ -97,7 +98,7 @@ const DRAIN = `${INTENT_PREFIX}drain.`;
 const ACKNOWLEDGE = `${INTENT_PREFIX}acknowledge.`;
 
 /** The annotation that settles a field, for messages. */
-export function intentKey(field: ScalarField): string {
+export function intentKey(field: StatedField): string {
   return NAME_BY_FIELD.get(field) as string;
 }
 

@@ -18,16 +18,16 @@ export function budgetText(assessment: Assessment): string {
     ({ second, event, container }) => `${secondsText(second)} ${event}${several && container ? ` (${container})` : ''}`,
   );
   lines.push(`  when: ${events.join(', ')}`);
-  lines.push(...keptAliveLines(assessment), ...replacementLines(assessment));
+  const keptAlive = keptAliveText(assessment);
+  if (keptAlive) lines.push(`  ${keptAlive}`);
+  lines.push(...replacementLines(assessment));
   return lines.join('\n');
 }
 
 /** A Service moves no established connection: where preStop waits, a client that keeps one sends on it until SIGTERM. */
-function keptAliveLines({ idleAtSigterm, preStopSeconds, traffic }: Assessment): string[] {
-  if (!idleAtSigterm || preStopSeconds === undefined || traffic.sources.length === 0) return [];
-  return [
-    `  kept-alive connections: a client that goes on sending on one until SIGTERM at ${secondsText(preStopSeconds)} loses what is in flight then`,
-  ];
+export function keptAliveText({ idleAtSigterm, preStopSeconds, traffic }: Assessment): string | undefined {
+  if (!idleAtSigterm || preStopSeconds === undefined || traffic.sources.length === 0) return undefined;
+  return `kept-alive connections: a client that goes on sending on one until SIGTERM at ${secondsText(preStopSeconds)} loses what is in flight then`;
 }
 
 function replacementLines({ replacement, workload, intent, coldStartSeconds }: Assessment): string[] {

@@ -10,6 +10,7 @@ export const commandNotInImage: WorkloadRule = {
   title: 'a hook or probe needs a program that the image does not have',
   severity: 'error',
   judges: 'workload',
+  settledBy: ['imageTools'],
   hazard:
     'A preStop hook that cannot start fails with nothing but an event, and SIGTERM follows in the same second: all requests that its ' +
     'delay should have covered are refused. A failing postStart or liveness command restarts the container for ever.',

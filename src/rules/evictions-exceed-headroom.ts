@@ -8,6 +8,7 @@ export const evictionsExceedHeadroom: WorkloadRule = {
   title: 'Too many pods may be drained at once',
   severity: 'error',
   judges: 'workload',
+  settledBy: ['requiredReplicas'],
   hazard:
     'The PodDisruptionBudget lets more pods go at the same time than peak load can spare. The pods that are left are ' +
     'overloaded, answer late or not at all, and stay so for the cold start of the new ones.',

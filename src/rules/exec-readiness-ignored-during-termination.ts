@@ -7,6 +7,7 @@ export const execReadinessIgnoredDuringTermination: WorkloadRule = {
   title: 'The kubelet of this version does not run exec readiness probes in a terminating pod',
   severity: 'error',
   judges: 'workload',
+  settledBy: ['kubernetesVersion'],
   hazard:
     'preStop makes the marker, but the kubelet no longer asks the probe that tests it: readiness stays true until the ' +
     'container is gone, and whatever follows readiness sends new requests during the whole drain.',

@@ -13,6 +13,7 @@ export const graceLongerThanNodeGives: WorkloadRule = {
   title: 'the shutdown takes longer than the node gives',
   severity: 'error',
   judges: 'workload',
+  settledBy: ['nodeLifecycles', 'longestRequestSeconds'],
   hazard:
     'A spot node is gone, and an autoscaler cuts the grace period, whatever terminationGracePeriodSeconds says: requests that ' +
     'would end after those seconds are cut each time a node goes that way.',

@@ -6,6 +6,7 @@ export const graceShorterThanShutdown: WorkloadRule = {
   title: 'terminationGracePeriodSeconds is shorter than the shutdown needs',
   severity: 'error',
   judges: 'workload',
+  settledBy: ['longestRequestSeconds'],
   hazard:
     'SIGKILL ends the pod while requests are still in flight: every request that would end after the grace period is cut. ' +
     'The preStop hook runs inside the grace period, so each second of it is taken from the drain.',

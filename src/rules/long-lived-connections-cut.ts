@@ -9,6 +9,7 @@ export const longLivedConnectionsCut: WorkloadRule = {
   title: 'connections without an end are cut when the pod goes',
   severity: 'warning',
   judges: 'workload',
+  settledBy: ['longLivedConnections'],
   hazard:
     'No drain is long enough for a WebSocket or an endless stream: each one that is still open at the end of the drain is cut in ' +
     'that second, and until then it may keep the server from ending, so that every pod takes its whole grace period.',

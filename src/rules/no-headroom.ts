@@ -6,6 +6,7 @@ export const noHeadroom: WorkloadRule = {
   title: 'No replica may ever be missing',
   severity: 'error',
   judges: 'workload',
+  settledBy: ['requiredReplicas'],
   hazard:
     'When peak load needs every replica, each eviction, node failure and rollout without a surge takes capacity that is ' +
     'needed: requests fail for the cold start of the new pod. With a single replica nothing serves at all meanwhile.',

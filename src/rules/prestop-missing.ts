@@ -8,6 +8,7 @@ export const prestopMissing: WorkloadRule = {
   title: 'a server that gets requests has no preStop hook',
   severity: 'error',
   judges: 'workload',
+  settledBy: ['trafficSources'],
   hazard:
     'SIGTERM comes in the very second of the deletion, while proxies and load balancers still send new requests: ' +
     'each that arrives in the seconds until the slowest of them has learned of it is refused or reset.',

@@ -5,6 +5,7 @@ export const prestopShorterThanPropagation: WorkloadRule = {
   title: 'preStop returns before the last traffic source has stopped sending',
   severity: 'error',
   judges: 'workload',
+  settledBy: ['trafficSources'],
   hazard:
     'The server gets SIGTERM and closes its port while a proxy or load balancer still sends it new requests: ' +
     'each of them is refused or reset, for as many seconds as preStop is short.',

@@ -8,6 +8,7 @@ export const progressDeadlineTooShort: WorkloadRule = {
   title: 'progressDeadlineSeconds is over before one step of a rollout can be',
   severity: 'error',
   judges: 'workload',
+  settledBy: ['coldStartSeconds'],
   hazard:
     'A healthy rollout is reported as failed (ProgressDeadlineExceeded) while the new pod still starts. Pipelines and ' +
     'operators that believe it roll back, and take pods away once more.',

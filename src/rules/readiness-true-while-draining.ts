@@ -9,6 +9,7 @@ export const readinessTrueWhileDraining: WorkloadRule = {
   title: 'Readiness does not turn false in time while the pod drains',
   severity: 'error',
   judges: 'workload',
+  settledBy: ['kubernetesVersion', 'runtime', 'sigterm', 'readinessAfterSigterm'],
   hazard:
     'A traffic source that follows readiness goes on sending requests to a pod that is going away until readiness is ' +
     'false and it has heard of that: each request that arrives after the server stopped accepting is lost.',

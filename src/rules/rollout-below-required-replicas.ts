@@ -8,6 +8,7 @@ export const rolloutBelowRequiredReplicas: WorkloadRule = {
   title: 'A rollout takes more pods away than peak load can spare',
   severity: 'error',
   judges: 'workload',
+  settledBy: ['requiredReplicas'],
   hazard:
     'During every rollout so many pods are missing that the others are overloaded, or that none is left: requests fail ' +
     'for the termination and the cold start of each step.',

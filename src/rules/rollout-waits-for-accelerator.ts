@@ -6,6 +6,7 @@ export const rolloutWaitsForAccelerator: WorkloadRule = {
   title: 'A rollout needs an accelerator that nobody has to spare',
   severity: 'error',
   judges: 'workload',
+  settledBy: ['spareAccelerators'],
   hazard:
     'The new pod waits for a free accelerator, and no old pod may go before the new one is available: the rollout hangs ' +
     'until its progress deadline, and the new version never serves a request.',

@@ -1,5 +1,6 @@
 import type { Assessment } from '../manifest/assessment';
 import type { DisruptionBudget } from '../manifest/fleet';
+import type { StatedField } from '../manifest/intent';
 
 /** What a rule says of one object, or of one container of it. */
 export type Verdict =
@@ -42,6 +43,8 @@ interface RuleMetadata {
   readonly sources: readonly string[];
   /** The first Kubernetes minor version to which it applies, where it does not apply to all. */
   readonly since?: string;
+  /** What a person can state, by annotations, where the rule cannot judge or has to assume something. */
+  readonly settledBy?: readonly StatedField[];
 }
 
 export interface WorkloadRule extends RuleMetadata {

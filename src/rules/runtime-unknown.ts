@@ -7,6 +7,7 @@ export const runtimeUnknown: WorkloadRule = {
   title: 'which server answers the requests is not known',
   severity: 'warning',
   judges: 'workload',
+  settledBy: ['runtime', 'sigterm'],
   hazard:
     'Some servers finish requests in flight after SIGTERM, some cut them in the same second, some ignore the signal. Without ' +
     'knowing which, nobody can say whether requests are lost when preStop returns.',

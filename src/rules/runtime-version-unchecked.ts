@@ -8,6 +8,7 @@ export const runtimeVersionUnchecked: WorkloadRule = {
   title: 'nobody has checked what this version of the server does on SIGTERM',
   severity: 'warning',
   judges: 'workload',
+  settledBy: ['runtimeVersion'],
   hazard:
     'What a server does with requests in flight changes between versions: vLLM 0.17 aborts them, 0.18 can drain; uvicorn 0.43 cut ' +
     'every stream in 0.1 s and 0.45 does not. The arithmetic may be that of another version than the one that runs.',

@@ -11,6 +11,7 @@ export const sigtermAbortsRequests: WorkloadRule = {
   title: 'the server aborts requests in flight at SIGTERM',
   severity: 'error',
   judges: 'workload',
+  settledBy: ['sigterm'],
   hazard:
     'Every request that is in flight when preStop returns is cut, answered with an error or left hanging, however many seconds ' +
     'of the grace period are left. With streams of minutes that is nearly every request that the pod holds.',

@@ -8,6 +8,7 @@ export const startupShorterThanColdStart: WorkloadRule = {
   title: 'The server is killed before it has started',
   severity: 'error',
   judges: 'workload',
+  settledBy: ['coldStartSeconds'],
   hazard:
     'The kubelet kills the container while the program or the model is still loading, runs preStop, and starts again ' +
     'from nothing: the pod never serves a request, and a rollout hangs until its progress deadline.',

@@ -8,6 +8,7 @@ export const streamsCutByServer: WorkloadRule = {
   title: 'the server cuts streaming responses at SIGTERM although it drains',
   severity: 'error',
   judges: 'workload',
+  settledBy: ['runtimeVersion', 'uvicornVersion'],
   hazard:
     'Plain requests are let finish, but every streaming response is cut 0.1 s after SIGTERM, without its last chunk. ' +
     'An inference engine streams nearly all that it answers, so its drain saves next to nothing.',
