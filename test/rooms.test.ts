@@ -13,7 +13,7 @@ const FLOORS = [
   ['runtimes', 'traffic', 'nodes', 'kubernetes'],
 ];
 /** Small things that stand on no floor. */
-const GROUND = ['fact', 'remembered'];
+const GROUND = ['fact', 'problem', 'remembered'];
 /** Rooms that know cdk8s; the others take types from it at most. */
 const KNOW_CDK8S = ['workloads', 'synth'];
 /** Rooms that run programs and read files. */

@@ -1,66 +1,65 @@
 #!/usr/bin/env node
-import { clean } from '../rehearsal/clean';
-import { Problem } from '../rehearsal/problem';
-import { kubectlOf, planOf, rehearse } from '../rehearsal/rehearsal';
-import { reportText } from '../rehearsal/report-text';
-import { HELP, REHEARSE_HELP } from './rehearse-help';
-import { parseRehearse, type RehearseCommand } from './rehearse-options';
+import { Problem } from '../problem';
+import { nearestOf } from '../rules/nearest';
+import type { Terminal } from './terminal';
+import { packageVersion } from './version';
 
-const NOTHING_LOST = 0;
-const LOST = 1;
+type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
+
+/** Each is loaded when it is asked for: a linter that runs in every commit must start at once. */
+const COMMANDS: ReadonlyMap<string, () => Command> = new Map([
+  ['lint', () => (require('./lint') as typeof import('./lint')).lint],
+  ['explain', () => (require('./explain') as typeof import('./explain')).explain],
+  ['rules', () => (require('./rules') as typeof import('./rules')).rules],
+  ['rehearse', () => (require('./rehearse') as typeof import('./rehearse')).rehearse],
+]);
+
+const HELP = `Usage: cdk8s-graceful COMMAND [options]
+
+Commands:
+  lint       judge manifests: what loses requests when a pod goes away, and the sum that shows it
+  explain    what happens at which second when a pod of each workload goes away, in a rollout and in evictions
+  rules      list the rules, or explain one
+  rehearse   put load on a Deployment of a cluster, send its pods away, and report what was lost
+
+  --version  print the version
+  -h, --help
+
+'cdk8s-graceful COMMAND --help' says more of each.
+
+Examples:
+  cdk8s-graceful lint k8s/
+  helm template shop charts/shop | cdk8s-graceful lint -
+  cdk8s-graceful explain --longest-request 30s k8s/orders.yaml
+  cdk8s-graceful rules prestop-missing
+  cdk8s-graceful rehearse --context kind-kind -n shop deployment/orders
+`;
+
 const PUT_RIGHT_FIRST = 2;
 
-/** Interrupted once, a command tidies up; the second time it ends at once. */
-const EXIT_CODES: Partial<Record<NodeJS.Signals, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
-
-async function main(args: readonly string[]): Promise<number> {
-  const [command, ...rest] = args;
-  if (command === undefined || command === '--help' || command === '-h' || command === 'help') {
-    process.stdout.write(HELP);
-    return command === undefined ? PUT_RIGHT_FIRST : NOTHING_LOST;
+async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+  const [word, ...rest] = args;
+  if (word === undefined || word === '--help' || word === '-h' || word === 'help') {
+    terminal.stdout.write(HELP);
+    return word === undefined ? PUT_RIGHT_FIRST : 0;
   }
-  if (command !== 'rehearse') throw new Problem(`there is no command ${command}; see cdk8s-graceful --help`);
-  const parsed = parseRehearse(rest);
-  if (parsed.help) {
-    process.stdout.write(REHEARSE_HELP);
-    return NOTHING_LOST;
+  if (word === '--version') {
+    terminal.stdout.write(`${packageVersion()}\n`);
+    return 0;
   }
-  return run(parsed);
+  const command = COMMANDS.get(word)?.();
+  if (!command) {
+    const nearest = nearestOf(word, COMMANDS.keys());
+    throw new Problem(
+      `there is no command ${word}; ${nearest ? `did you mean ${nearest}?` : 'see cdk8s-graceful --help'}`,
+    );
+  }
+  return command(rest, terminal);
 }
 
-async function run({ options, clean: onlyClean, dryRun, format }: RehearseCommand): Promise<number> {
-  if (onlyClean) {
-    if (options.context === undefined && !options.yes && !dryRun) {
-      throw new Problem('name the context with --context, or confirm the current one with --yes');
-    }
-    process.stdout.write(`${(await clean(kubectlOf(options), options.namespace, dryRun)).join('\n')}\n`);
-    return NOTHING_LOST;
-  }
-  if (dryRun) {
-    process.stdout.write(await planOf(options));
-    return NOTHING_LOST;
-  }
-  const interrupted = new AbortController();
-  let signalled: NodeJS.Signals | undefined;
-  for (const signal of Object.keys(EXIT_CODES) as NodeJS.Signals[]) {
-    process.on(signal, () => {
-      if (signalled) process.exit(EXIT_CODES[signal]);
-      signalled = signal;
-      process.stderr.write(`\n${signal}: removing what was made (once more: leave it to rehearse --clean)\n`);
-      interrupted.abort();
-    });
-  }
-  try {
-    const result = await rehearse(options, { stderr: process.stderr, signal: interrupted.signal });
-    process.stdout.write(format === 'json' ? `${JSON.stringify(result, null, 2)}\n` : reportText(result));
-    return result.outcome === 'nothing-lost' ? NOTHING_LOST : LOST;
-  } catch (error) {
-    if (!signalled || (error instanceof Problem && /tidy up/.test(error.message))) throw error;
-    return EXIT_CODES[signalled] ?? PUT_RIGHT_FIRST;
-  }
-}
-
-main(process.argv.slice(2)).then(
+for (const output of [process.stdout, process.stderr]) output.on('error', () => {}); // nobody reads any more
+const { stdin, stdout, stderr, env } = process;
+main(process.argv.slice(2), { stdin, stdout, stderr, env, cwd: process.cwd() }).then(
   (code) => {
     process.exitCode = code;
   },

@@ -49,14 +49,3 @@ Examples:
     --request 'POST /v1/completions {"model":"llama","prompt":"Hi","stream":true}:stream=[DONE]'
   cdk8s-graceful rehearse --yes --clean
 `;
-
-export const HELP = `Usage: cdk8s-graceful COMMAND [options]
-
-Commands:
-  rehearse   put load on a Deployment, send its pods away, and report what was lost
-
-'cdk8s-graceful rehearse --help' says more.
-
-Example:
-  cdk8s-graceful rehearse --context kind-kind -n shop deployment/orders
-`;

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { Problem } from '../problem';
 import type { LoadRequest } from '../rehearsal/load/load';
 import { DISTURBANCES, type DisturbanceName, type RehearsalOptions } from '../rehearsal/options';
-import { Problem } from '../rehearsal/problem';
+import { understood } from './options';
 
 export interface RehearseCommand {
   readonly help: boolean;
@@ -81,11 +82,7 @@ export function parseRehearse(args: readonly string[]): RehearseCommand {
 }
 
 function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new Problem((error as Error).message.replace(/\. To specify a positional.*$/, ''));
-  }
+  return understood(() => parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true }));
 }
 
 function disturbanceName(word: string): DisturbanceName {

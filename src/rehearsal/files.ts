@@ -1,8 +1,8 @@
 import { isObject, type JsonObject, objectAt, objectsAt, textAt, textMapAt } from '../manifest/json';
+import { Problem } from '../problem';
 import { jsonObjectsIn } from './json-stream';
 import type { Kubectl } from './kubectl';
 import { labelsOf, MANAGED_BY_LABEL, RUN_LABEL } from './labels';
-import { Problem } from './problem';
 
 /** What is in the files, as kubectl reads them; nothing is made yet. */
 export async function readFiles(

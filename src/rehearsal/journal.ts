@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
 import { type JsonObject, objectsAt, textAt } from '../manifest/json';
+import { Problem } from '../problem';
 import type { Kubectl } from './kubectl';
 import { labelsOf, MANAGED_BY, MANAGED_BY_LABEL, PART_LABEL, RUN_LABEL } from './labels';
-import { Problem } from './problem';
 
 /**
  * What has to be undone, kept in the cluster and written there before it is done: whoever finds it can leave the cluster

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { Problem } from '../problem';
 import { JsonStream } from './json-stream';
-import { Problem } from './problem';
 
 export interface RunOptions {
   readonly input?: string;

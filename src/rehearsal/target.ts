@@ -1,11 +1,11 @@
 import { Assessment } from '../manifest/assessment';
 import { fleetOf, type Service, type SourceObject, type Workload } from '../manifest/fleet';
 import { isObject, type JsonObject, numberAt, objectAt, objectsAt, textAt, textsAt } from '../manifest/json';
+import { Problem } from '../problem';
 import type { Finding } from '../rules/finding';
 import { judge } from '../rules/judge';
 import type { Kubectl } from './kubectl';
 import type { RehearsalOptions } from './options';
-import { Problem } from './problem';
 
 /** The Deployment that is rehearsed, the Service through which it gets its load, and what is to be expected of it. */
 export interface Target {
