@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Assessment } from '../../src/manifest/assessment';
 import { fleetOf } from '../../src/manifest/fleet';
+import { intentKey, intentKeys } from '../../src/manifest/intent';
 import { rules } from '../../src/rules';
 import { judge } from '../../src/rules/judge';
 import type { Rule, Verdict } from '../../src/rules/rule';
@@ -67,8 +68,16 @@ function check(rule: Rule, expected: string, example: Case): void {
   for (const part of example.says) expect(text).toContain(part);
   for (const verdict of relevant) {
     if (verdict.verdict === 'violation') expect(verdict.severity).toBe(example.severity);
+    // What a question asks for is what 'cdk8s-graceful rules' says of its rule.
+    if (verdict.verdict === 'cannot-judge') {
+      const asked = keysIn(verdict.settle);
+      expect(asked.filter((key) => !rule.settledBy?.map(intentKey).includes(key))).toEqual([]);
+    }
   }
 }
+
+/** The annotations that a text names, as a whole: one key may begin as another does. */
+const keysIn = (text: string) => intentKeys.filter((key) => new RegExp(`${key}(?![a-z-])`).test(text));
 
 const ORDER: readonly Verdict['verdict'][] = ['violation', 'cannot-judge', 'pass', 'not-applicable'];
 
