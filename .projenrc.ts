@@ -57,7 +57,11 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       // jsii does not check that what is imported is a declared dependency.
       linter: { rules: { correctness: { noUndeclaredDependencies: 'error' } } },
       // Tests look into manifests whose shape is the thing that they test.
-      overrides: [{ includes: ['test/**'], linter: { rules: { suspicious: { noExplicitAny: 'off' } } } }],
+      overrides: [
+        { includes: ['test/**'], linter: { rules: { suspicious: { noExplicitAny: 'off' } } } },
+        // Applications that the conformance tests install, each with packages of its own.
+        { includes: ['conformance/**/*.mjs'], linter: { rules: { correctness: { noUndeclaredDependencies: 'off' } } } },
+      ],
       javascript: { formatter: { quoteStyle: javascript.biome_config.QuoteStyle.SINGLE } },
     },
   },
@@ -98,7 +102,7 @@ project.package.addField('exports', {
 const examples = new javascript.TypescriptConfig(project, {
   fileName: 'examples/tsconfig.json',
   extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),
-  include: ['**/*.ts', '../bench/**/*.ts', '../docs/**/*.ts', '../rehearsal/**/*.ts'],
+  include: ['**/*.ts', ...['bench', 'docs', 'rehearsal', 'conformance'].map((folder) => `../${folder}/**/*.ts`)],
   compilerOptions: { noEmit: true, rootDir: '..', paths: { 'cdk8s-graceful': ['../src/index.ts'] } },
 });
 project.addTask('synth', {
@@ -114,6 +118,11 @@ project.addTask('bench:synth', {
     { exec: 'jsii --silence-warnings=reserved-word' },
     { exec: 'ts-node --transpile-only --project examples/tsconfig.json bench/synth.ts' },
   ],
+});
+project.addTask('conformance', {
+  description: 'Run real servers, send them away as a kubelet does, and compare what they do with the facts',
+  exec: 'ts-node --transpile-only --project test/tsconfig.json conformance/run.ts',
+  receiveArgs: true,
 });
 // The package is compared with what it was at its last release, which needs no registry.
 project.removeTask('compat');
@@ -146,7 +155,7 @@ project.testTask.reset(`tsc --noEmit -p ${examples.fileName}`);
 project.testTask.exec('tsc --noEmit -p test/tsconfig.json');
 project.testTask.exec('biome check');
 project.testTask.exec('jest --ci', { receiveArgs: true });
-for (const folder of ['examples', 'bench', 'docs', 'rehearsal']) {
+for (const folder of ['examples', 'bench', 'docs', 'rehearsal', 'conformance']) {
   project.biome?.addFilePattern(`${folder}/**`);
   project.addPackageIgnore(`/${folder}/*`);
 }

@@ -1,0 +1,51 @@
+import type { Sigterm } from '../../src/manifest/runtime-view';
+
+/** One way of running a server: as it comes, or with a setting that the facts speak of. */
+export interface Variant {
+  /** What a reader of the table sees, for example `SERVER_SHUTDOWN=graceful`. */
+  readonly name: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+  /** What the application does on SIGTERM, where the runtime leaves it to the application. */
+  readonly application?: 'drains' | 'ignored' | 'aborts';
+  /** The variant shortens the runtime's own bound to this, and the requests in flight are longer. */
+  readonly boundSeconds?: number;
+  /** Shutdown phases that each take the bound, one after the other. */
+  readonly phases?: number;
+  /** What the notes of the runtime say of this variant, where it is another thing than the rule. */
+  readonly noted?: Partial<Pick<Sigterm, 'newRequests' | 'readiness'>>;
+  /** Seconds that each request takes, where the usual ones would hide something. */
+  readonly requestSeconds?: number;
+  /** Only plain requests are in flight. */
+  readonly withoutStream?: boolean;
+  /** It is started by a shell that stays PID 1. */
+  readonly underShell?: boolean;
+  /** The signal that the image's STOPSIGNAL names. */
+  readonly stopSignal?: NodeJS.Signals;
+}
+
+/** A server that the harness can install and run. */
+export interface ServerUnderTest {
+  /** As in `src/runtimes`. */
+  readonly runtime: string;
+  /** What is run, for the table: `Express 5.1.0`. */
+  readonly title: string;
+  readonly version: string;
+  /** The path that a readiness probe asks. */
+  readonly readinessPath: string;
+  readonly port: number;
+  /** Seconds until it answers for the first time, at most. */
+  readonly startSeconds?: number;
+  readonly variants: readonly Variant[];
+  /** What a run needs that is not on every machine: programs by name. */
+  readonly needs: readonly string[];
+  /** Makes the server ready to run in a folder, from the package registries alone. */
+  install(folder: string): Promise<void>;
+  /** Where the distribution decides which version is installed. */
+  installedVersion?(): string;
+  /** The command of one variant, as in a container's `command`. */
+  command(folder: string, variant: Variant): readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** A proxy forwards to a backend of the harness, whose port this is. */
+  readonly backendPort?: number;
+}

@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util';
+import { conform, missingFor } from './harness/conformance';
+import { keep, type Result } from './harness/results';
+import { servers } from './servers';
+
+/** They mostly wait; each has a port of its own. */
+const AT_ONCE = 3;
+
+const USAGE = `Runs real servers, sends them away as a kubelet does, and compares what they do with src/runtimes.
+
+  npm run conformance                     every server that this machine can install
+  npm run conformance -- --only uvicorn   one runtime; may be given several times
+  npm run conformance -- --keep           keep what was seen, for docs/runtimes.md
+`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string', multiple: true },
+      keep: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) return void process.stdout.write(USAGE);
+  const unknown = (values.only ?? []).filter((id) => !servers.some(({ runtime }) => runtime === id));
+  if (unknown.length > 0) throw new Error(`there is no case for ${unknown.join(', ')}`);
+  const wanted = servers.filter(({ runtime }) => values.only?.includes(runtime) ?? true);
+  const waiting = [...wanted];
+  let wrong = 0;
+  const worker = async () => {
+    for (let server = waiting.shift(); server; server = waiting.shift()) {
+      const missing = missingFor(server);
+      if (missing) {
+        process.stdout.write(`skipped: ${server.title}: ${missing}\n`);
+        continue;
+      }
+      const result = await conform(server, new Date().toISOString().slice(0, 10));
+      process.stdout.write(text(result));
+      wrong += result.variants.reduce((sum, { disagreements }) => sum + disagreements.length, 0);
+      if (values.keep) keep(result);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  if (wrong > 0) {
+    process.stdout.write(`${wrong} of what the facts state was not seen\n`);
+    process.exitCode = 1;
+  }
+}
+
+function text({ title, variants }: Result): string {
+  const lines = variants.map((variant) => {
+    const { name, inFlight, streams, newRequests, readiness, exitSeconds, disagreements } = variant;
+    const end = exitSeconds === undefined ? 'SIGKILL' : `exit ${exitSeconds} s after the last`;
+    const wrong = disagreements.map(
+      ({ fact, stated, seen }) => `\n    NOT AS STATED ${fact}: stated ${stated}, seen ${seen}`,
+    );
+    return `  ${name}: in flight ${inFlight}, streams ${streams}, new requests ${newRequests}, readiness ${readiness}, ${end}${wrong.join('')}\n`;
+  });
+  return `${title}\n${lines.join('')}`;
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`conformance: ${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 2;
+});

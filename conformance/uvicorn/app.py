@@ -1,0 +1,28 @@
+import asyncio
+
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+
+app = FastAPI()
+
+
+@app.get("/healthz")
+async def healthz():
+    return "ok"
+
+
+@app.get("/slow")
+async def slow(seconds: float = 0):
+    await asyncio.sleep(seconds)
+    return "done"
+
+
+@app.get("/stream")
+async def stream(seconds: float = 0):
+    async def parts():
+        for _ in range(int(seconds * 2)):
+            yield "data: part\n\n"
+            await asyncio.sleep(0.5)
+        yield "data: [DONE]\n\n"
+
+    return StreamingResponse(parts(), media_type="text/event-stream")
