@@ -145,8 +145,11 @@ project.addTask('rehearse:harm', {
   receiveArgs: true,
 });
 const docs = project.addTask('docs', {
-  description: 'Generate docs/rules.md from the rules and their tests',
-  exec: 'ts-node --transpile-only --project test/tsconfig.json docs/generate-rules.ts',
+  description:
+    'Generate docs/rules.md from the rules and their tests, and docs/runtimes.md from the facts and what was run',
+  steps: ['rules', 'runtimes'].map((page) => ({
+    exec: `ts-node --transpile-only --project test/tsconfig.json docs/generate-${page}.ts`,
+  })),
 });
 project.postCompileTask.spawn(docs);
 project.jest?.addReporter(new javascript.JestReporter('<rootDir>/test/closing-line-reporter.js'));

@@ -61,10 +61,10 @@ export async function runTrial(server: ServerUnderTest, variant: Variant, folder
     const newRequests = every(150, going, () => ask({ port, path: '/slow?seconds=0', timeoutSeconds: 2 }), start);
     const readiness = every(300, going, () => ask({ port, path: readinessPath, timeoutSeconds: 2 }), start);
 
-    const end = await Promise.race([contained.ended, sleep(graceSeconds * 1000)]);
+    const end = await Promise.race([contained.ended, sleep(graceSeconds * 1000, undefined, { ref: false })]);
     contained.signal('SIGKILL');
     await contained.ended;
-    const idleClosed = await Promise.race([idle.closedAt, sleep<undefined>(500)]);
+    const idleClosed = await Promise.race<number | undefined>([idle.closedAt, sleep(500, undefined, { ref: false })]);
     const beforeEnd =
       idleClosed !== undefined && (end === undefined ? graceSeconds : since(end.at)) > since(idleClosed) + 0.2;
     return {

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { rulesPage } from '../../docs/generate-rules';
+import { runtimesPage } from '../../docs/generate-runtimes';
 import { intentKeys } from '../../src/manifest/intent';
 import { nodeLifecycles } from '../../src/nodes';
 import { ruleUrl } from '../../src/rules/finding';
@@ -11,6 +12,10 @@ const page = (name: string) => fs.readFileSync(path.join(__dirname, '../../docs'
 
 test('docs/rules.md is up to date: npx projen docs', () => {
   expect(page('rules.md')).toBe(rulesPage());
+});
+
+test('docs/runtimes.md is up to date: npx projen docs', () => {
+  expect(page('runtimes.md')).toBe(runtimesPage());
 });
 
 test('the link of every finding has its heading', () => {
