@@ -1,4 +1,5 @@
 import { servers as apacheHttpd } from './apache-httpd/servers';
+import { servers as bentoml } from './bentoml/servers';
 import { servers as caddy } from './caddy/servers';
 import { servers as express } from './express/servers';
 import { servers as fastApi } from './fast-api/servers';
@@ -8,11 +9,13 @@ import { servers as gunicorn } from './gunicorn/servers';
 import { servers as haproxy } from './haproxy/servers';
 import type { ServerUnderTest } from './harness/server';
 import { servers as hypercorn } from './hypercorn/servers';
+import { servers as kserve } from './kserve/servers';
 import { servers as nestJs } from './nest-js/servers';
 import { servers as nginx } from './nginx/servers';
 import { servers as nodeHttp } from './node-http/servers';
 import { servers as springBoot } from './spring-boot/servers';
 import { servers as uvicorn } from './uvicorn/servers';
+import { servers as vllm } from './vllm/servers';
 
 export const servers: readonly ServerUnderTest[] = [
   ...nodeHttp,
@@ -29,4 +32,7 @@ export const servers: readonly ServerUnderTest[] = [
   ...apacheHttpd,
   ...haproxy,
   ...caddy,
+  ...vllm,
+  ...bentoml,
+  ...kserve,
 ];

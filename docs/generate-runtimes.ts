@@ -120,8 +120,8 @@ function seen(results: readonly Result[]): string[] {
   const lines = [
     'Run:',
     '',
-    '| server | variant | in flight | streams | new requests | readiness | exit | |',
-    '|---|---|---|---|---|---|---|---|',
+    '| server | variant | in flight | streams | new requests | readiness | idle connection | exit | |',
+    '|---|---|---|---|---|---|---|---|---|',
   ];
   for (const { title, date, variants } of results) {
     for (const variant of variants) lines.push(`| ${[title, ...cells(variant), date].join(' | ')} |`);
@@ -137,10 +137,12 @@ function cells({
   readiness,
   exitSeconds,
   lastRequestSeconds,
+  idleClosedSeconds,
 }: VariantResult): string[] {
   const ended = exitSeconds === undefined ? 'SIGKILL' : `${exitSeconds} s after the last`;
   const cut = inFlight === 'aborts' ? `cut at ${lastRequestSeconds} s` : inFlight;
-  return [name, cut, streams, newRequests, readiness, ended];
+  const idle = idleClosedSeconds === undefined ? 'kept' : `closed at ${idleClosedSeconds} s`;
+  return [name, cut, streams, newRequests, readiness, idle, ended];
 }
 
 function versionText(facts: RuntimeFacts, index: number): string {

@@ -6,7 +6,7 @@ const VERSION = '27.0.1';
 export const servers = [
   pythonServer({
     runtime: 'gunicorn',
-    title: `gunicorn ${VERSION}, threads`,
+    title: `gunicorn ${VERSION}`,
     version: VERSION,
     port: PORT,
     packages: [`gunicorn==${VERSION}`],
@@ -14,6 +14,7 @@ export const servers = [
     module: ['gunicorn', 'app:app', '--bind', `0.0.0.0:${PORT}`, '--threads', '16', '--log-level', 'warning'],
     variants: [
       { name: 'as it comes' },
+      { name: 'sync workers', args: ['--threads', '1', '--workers', '8'] },
       { name: '--graceful-timeout 2', args: ['--graceful-timeout', '2'], boundSeconds: 2 },
       { name: 'under sh -c', underShell: true },
     ],

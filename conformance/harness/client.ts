@@ -1,5 +1,6 @@
 import http from 'node:http';
 import net from 'node:net';
+import type { Question } from './server';
 
 /**
  * - `ok`: a whole answer with a status below 400
@@ -16,31 +17,20 @@ export interface Answered {
   readonly outcome: Outcome;
   /** When it was known, on the clock of `performance.now()`. */
   readonly at: number;
-  /** The server said that it closes the connection. */
-  readonly closes: boolean;
 }
 
-export interface Ask {
-  readonly port: number;
-  readonly path: string;
-  readonly timeoutSeconds: number;
-  /** A stream is whole when it ends with this. */
-  readonly endsWith?: string;
-  readonly agent?: http.Agent;
-}
-
-/** One request on a connection of its own, unless an agent keeps one. */
-export function ask({ port, path, timeoutSeconds, endsWith, agent }: Ask): Promise<Answered> {
+/** One request on a connection of its own. */
+export function ask(port: number, { path, body, endsWith }: Question, timeoutSeconds: number): Promise<Answered> {
   return new Promise((resolve) => {
-    let closes = false;
     let text = '';
     const done = (outcome: Outcome) => {
       clearTimeout(timer);
       request.destroy();
-      resolve({ outcome, at: performance.now(), closes });
+      resolve({ outcome, at: performance.now() });
     };
-    const request = http.get({ host: '127.0.0.1', port, path, agent: agent ?? false }, (response) => {
-      closes = response.headers.connection === 'close';
+    const method = body === undefined ? 'GET' : 'POST';
+    const headers = body === undefined ? {} : { 'content-type': 'application/json' };
+    const request = http.request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (response) => {
       response.setEncoding('utf8');
       response.on('data', (part: string) => {
         text += part;
@@ -56,6 +46,7 @@ export function ask({ port, path, timeoutSeconds, endsWith, agent }: Ask): Promi
     });
     const timer = setTimeout(() => done('timed-out'), timeoutSeconds * 1000);
     request.on('error', (error: NodeJS.ErrnoException) => done(error.code === 'ECONNREFUSED' ? 'refused' : 'reset'));
+    request.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }
 

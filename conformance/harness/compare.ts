@@ -62,7 +62,8 @@ export function disagreements(
   expect('newRequests', stated.newRequests, seen.newRequests);
   expect('readiness', stated.readiness, seen.readiness);
   expect('cutsStreams', stated.cutsStreams ? 'cut' : 'whole', seen.streams);
-  const most = stated.exitSeconds + DEFAULT_MARGIN_SECONDS;
+  const quiet = Math.max(0, stated.quietSeconds - seen.lastRequestSeconds);
+  const most = quiet + stated.exitSeconds + DEFAULT_MARGIN_SECONDS;
   if (seen.exitSeconds === undefined || seen.exitSeconds > most) {
     found.push({ fact: 'exitSeconds', stated: `at most ${most} s`, seen: ended(seen) });
   }

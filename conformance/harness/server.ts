@@ -16,12 +16,32 @@ export interface Variant {
   readonly noted?: Partial<Pick<Sigterm, 'newRequests' | 'readiness'>>;
   /** Seconds that each request takes, where the usual ones would hide something. */
   readonly requestSeconds?: number;
+  /** Runs before the signal, while the requests are in flight, as a kubelet runs it. */
+  readonly preStop?: readonly string[];
+  /** Seconds from the signal to SIGKILL, where the usual ones do not do. */
+  readonly graceSeconds?: number;
   /** Only plain requests are in flight. */
   readonly withoutStream?: boolean;
   /** It is started by a shell that stays PID 1. */
   readonly underShell?: boolean;
   /** The signal that the image's STOPSIGNAL names. */
   readonly stopSignal?: NodeJS.Signals;
+}
+
+/** What a client asks for. */
+export interface Question {
+  readonly path: string;
+  /** Posted as JSON. */
+  readonly body?: unknown;
+  /** A stream is whole when it ends with this. */
+  readonly endsWith?: string;
+}
+
+/** The three requests that a trial makes; they take about so many seconds. */
+export interface Questions {
+  plain(seconds: number): Question;
+  stream(seconds: number): Question;
+  readonly short: Question;
 }
 
 /** A server that the harness can install and run. */
@@ -46,6 +66,10 @@ export interface ServerUnderTest {
   /** The command of one variant, as in a container's `command`. */
   command(folder: string, variant: Variant): readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Absent: the applications beside the cases answer `/slow?seconds=` and `/stream?seconds=`. */
+  readonly questions?: Questions;
+  /** Takes minutes or gigabytes: it runs only where it is asked for. */
+  readonly long?: true;
   /** A proxy forwards to a backend of the harness, whose port this is. */
   readonly backendPort?: number;
 }

@@ -1,13 +1,13 @@
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answered, ask, idleConnection, type Outcome } from './client';
 import { startContained } from './namespace';
-import type { ServerUnderTest, Variant } from './server';
+import type { Questions, ServerUnderTest, Variant } from './server';
 
 /** What clients and probes saw of one termination; seconds count from SIGTERM, or the stop signal of the image. */
 export interface Observation {
   readonly requestSeconds: number;
-  readonly graceSeconds: number;
   /** Plain requests in flight at the signal, and how they ended. */
   readonly inFlight: readonly Seen[];
   readonly stream?: Seen;
@@ -18,7 +18,6 @@ export interface Observation {
   readonly idleClosedSeconds?: number;
   /** Absent: SIGKILL had to end it. */
   readonly exitSeconds?: number;
-  readonly exitCode?: number | null;
 }
 
 export interface Seen {
@@ -28,55 +27,54 @@ export interface Seen {
 
 const LEAD_MILLISECONDS = 700;
 
+const APPLICATION: Questions = {
+  plain: (seconds) => ({ path: `/slow?seconds=${seconds}` }),
+  stream: (seconds) => ({ path: `/stream?seconds=${seconds}`, endsWith: '[DONE]' }),
+  short: { path: '/slow?seconds=0' },
+};
+
 /** Starts the server, puts requests in flight, sends the signal, and watches until the end of the process or of the grace. */
 export async function runTrial(server: ServerUnderTest, variant: Variant, folder: string): Promise<Observation> {
-  const { port, readinessPath } = server;
+  const { port, readinessPath, questions = APPLICATION } = server;
   // Requests outlive a bound that is to be seen, and a shell that swallows the signal is waited for no longer than needed.
   const requestSeconds = variant.requestSeconds ?? (variant.boundSeconds === undefined ? 4 : variant.boundSeconds + 5);
-  const graceSeconds = requestSeconds + (variant.underShell ? 3 : 9);
-  const command = server.command(folder, variant);
-  const contained = startContained(
-    variant.underShell ? ['sh', '-c', `${command.map(quoted).join(' ')}; true`] : command,
-    {
-      cwd: folder,
-      env: { ...process.env, PORT: String(port), ...server.env, ...variant.env },
-      log: join(folder, `${server.runtime}-${server.version}.log`),
-    },
-  );
+  const graceSeconds = variant.graceSeconds ?? requestSeconds + (variant.underShell ? 3 : 9);
+  const contained = startContained(commandOf(server, variant, folder), {
+    cwd: folder,
+    env: { ...process.env, PORT: String(port), ...server.env, ...variant.env },
+    log: join(folder, `${server.runtime}-${server.version}.log`),
+  });
   try {
     await ready(server, contained.hasEnded);
-    const endless = graceSeconds + 5;
     const idle = await idleConnection(port, readinessPath);
-    const slow = [1, 2, 3].map(() => ask({ port, path: `/slow?seconds=${requestSeconds}`, timeoutSeconds: endless }));
-    const stream = variant.withoutStream
-      ? undefined
-      : ask({ port, path: `/stream?seconds=${requestSeconds}`, timeoutSeconds: endless, endsWith: '[DONE]' });
+    const patience = requestSeconds * 2 + graceSeconds + 60;
+    const slow = [1, 2, 3].map(() => ask(port, questions.plain(requestSeconds), patience));
+    const stream = variant.withoutStream ? undefined : ask(port, questions.stream(requestSeconds), patience);
     await sleep(LEAD_MILLISECONDS);
+    if (variant.preStop) await runHook(variant.preStop);
 
     contained.signal(variant.stopSignal ?? 'SIGTERM');
     const start = performance.now();
     const since = (at: number) => Math.round((at - start) / 100) / 10;
     const seen = ({ at, outcome }: Answered): Seen => ({ seconds: since(at), outcome });
     const going = () => !contained.hasEnded() && performance.now() - start < graceSeconds * 1000;
-    const newRequests = every(150, going, () => ask({ port, path: '/slow?seconds=0', timeoutSeconds: 2 }), start);
-    const readiness = every(300, going, () => ask({ port, path: readinessPath, timeoutSeconds: 2 }), start);
+    const newRequests = every(150, going, () => ask(port, questions.short, 2), start);
+    const readiness = every(300, going, () => ask(port, { path: readinessPath }, 2), start);
 
     const end = await Promise.race([contained.ended, sleep(graceSeconds * 1000, undefined, { ref: false })]);
     contained.signal('SIGKILL');
     await contained.ended;
     const idleClosed = await Promise.race<number | undefined>([idle.closedAt, sleep(500, undefined, { ref: false })]);
-    const beforeEnd =
-      idleClosed !== undefined && (end === undefined ? graceSeconds : since(end.at)) > since(idleClosed) + 0.2;
+    const lastSeconds = end === undefined ? graceSeconds : since(end.at);
     return {
       requestSeconds,
-      graceSeconds,
       inFlight: (await Promise.all(slow)).map(seen),
       stream: stream && seen(await stream),
       newRequests: await newRequests,
       readiness: await readiness,
-      idleClosedSeconds: beforeEnd ? since(idleClosed) : undefined,
+      idleClosedSeconds:
+        idleClosed !== undefined && since(idleClosed) < lastSeconds - 0.2 ? since(idleClosed) : undefined,
       exitSeconds: end && since(end.at),
-      exitCode: end?.code,
     };
   } finally {
     contained.signal('SIGKILL');
@@ -84,10 +82,20 @@ export async function runTrial(server: ServerUnderTest, variant: Variant, folder
   }
 }
 
+function commandOf(server: ServerUnderTest, variant: Variant, folder: string): readonly string[] {
+  const command = server.command(folder, variant);
+  return variant.underShell ? ['sh', '-c', `${command.map(quoted).join(' ')}; true`] : command;
+}
+
+/** A hook that fails does not stop a termination, and it does not here. */
+function runHook([program = '', ...args]: readonly string[]): Promise<void> {
+  return new Promise((resolve) => execFile(program, args, () => resolve()));
+}
+
 async function ready({ port, readinessPath, startSeconds = 30, title }: ServerUnderTest, ended: () => boolean) {
   for (let tries = startSeconds * 5; tries > 0; tries--) {
     if (ended()) throw new Error(`${title} ended before it was ready`);
-    if ((await ask({ port, path: readinessPath, timeoutSeconds: 2 })).outcome === 'ok') return;
+    if ((await ask(port, { path: readinessPath }, 2)).outcome === 'ok') return;
     await sleep(200);
   }
   throw new Error(`${title} was not ready within ${startSeconds} s`);

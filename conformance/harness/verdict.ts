@@ -10,6 +10,8 @@ export interface Verdict {
   readonly exitSeconds?: number;
   /** When the last request in flight had ended, well or not. */
   readonly lastRequestSeconds: number;
+  /** When a kept-alive connection without a request was closed; absent: not before the process ended. */
+  readonly idleClosedSeconds?: number;
   readonly killed: boolean;
 }
 
@@ -17,11 +19,11 @@ export interface Verdict {
 const REACTION_SECONDS = 0.7;
 
 export function verdictOf(seen: Observation): Verdict {
-  const { inFlight, stream, requestSeconds, exitSeconds } = seen;
+  const { inFlight, stream, exitSeconds } = seen;
   const killed = exitSeconds === undefined;
   const whole = inFlight.every(({ outcome }) => outcome === 'ok');
   const lastRequestSeconds = Math.max(...[...inFlight, ...(stream ? [stream] : [])].map(({ seconds }) => seconds));
-  const until = Math.min(requestSeconds, exitSeconds ?? requestSeconds) - 0.9;
+  const until = Math.min(lastRequestSeconds, exitSeconds ?? lastRequestSeconds) - 0.2;
   const counted = (all: readonly Seen[]) => all.filter(({ seconds }) => seconds >= REACTION_SECONDS && seconds < until);
   const newRequests = newRequestsOf(counted(seen.newRequests));
   return {
@@ -29,8 +31,10 @@ export function verdictOf(seen: Observation): Verdict {
     streams: stream === undefined ? 'none seen' : stream.outcome === 'ok' ? 'whole' : 'cut',
     newRequests,
     readiness: readinessOf(counted(seen.readiness)),
-    exitSeconds: exitSeconds === undefined ? undefined : Math.max(0, round(exitSeconds - lastRequestSeconds)),
+    exitSeconds:
+      exitSeconds === undefined ? undefined : Math.max(0, round(exitSeconds - Math.max(0, lastRequestSeconds))),
     lastRequestSeconds,
+    idleClosedSeconds: seen.idleClosedSeconds,
     killed,
   };
 }

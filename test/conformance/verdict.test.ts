@@ -8,13 +8,11 @@ const at = (seconds: number, outcome: Seen['outcome']): Seen => ({ seconds, outc
 /** uvicorn as it is: the port closes, what is in flight ends well, and then the process does. */
 const drained: Observation = {
   requestSeconds: 4,
-  graceSeconds: 13,
   inFlight: [at(3.3, 'ok'), at(3.3, 'ok')],
   stream: at(3.4, 'ok'),
   newRequests: [at(0, 'ok'), at(1, 'refused'), at(2, 'refused'), at(3.3, 'reset')],
   readiness: [at(0, 'ok'), at(1, 'refused'), at(2, 'refused')],
   exitSeconds: 3.6,
-  exitCode: 0,
 };
 
 const server: ServerUnderTest = {
