@@ -1,4 +1,3 @@
-import { servers as apacheHttpd } from './apache-httpd/servers';
 import { servers as bentoml } from './bentoml/servers';
 import { servers as caddy } from './caddy/servers';
 import { servers as express } from './express/servers';
@@ -8,6 +7,7 @@ import { servers as goHttp } from './go-http/servers';
 import { servers as gunicorn } from './gunicorn/servers';
 import { servers as haproxy } from './haproxy/servers';
 import type { ServerUnderTest } from './harness/server';
+import { servers as httpd } from './httpd/servers';
 import { servers as hypercorn } from './hypercorn/servers';
 import { servers as kserve } from './kserve/servers';
 import { servers as nestJs } from './nest-js/servers';
@@ -29,7 +29,7 @@ export const servers: readonly ServerUnderTest[] = [
   ...springBoot,
   ...goHttp,
   ...nginx,
-  ...apacheHttpd,
+  ...httpd,
   ...haproxy,
   ...caddy,
   ...vllm,

@@ -24,7 +24,7 @@ export const gunicorn: RuntimeFacts = {
   images: onlyInOwnImages('gunicorn'),
   commands: read(['gunicorn', 'python -m gunicorn'], 'docs.gunicorn.org, Running Gunicorn'),
   writablePaths: read(['/tmp'], `${SETTINGS}, worker_tmp_dir: each worker touches a file there as its heartbeat`),
-  checkedVersion: measured('26.2', RUN),
+  checkedVersion: measured('27.0', 'run: gunicorn 27.0.1, threads and sync workers'),
   whileLoading: unverified(
     { readiness: 'none', liveness: 'none' },
     `${ARBITER}: the listener opens before the workers load the application, so a connection waits in its backlog`,
@@ -44,7 +44,10 @@ export const gunicorn: RuntimeFacts = {
           `${CONFIG}; ${SETTINGS}`,
         ),
         exitSeconds: exitWithinMargin,
-        newRequests: measured('failed', `${RUN}: accepted by the kernel's backlog, then reset`),
+        newRequests: measured(
+          'refused',
+          `run: gunicorn 27.0.1, threads and sync workers; ${RUN}: accepted by the kernel's backlog, then reset`,
+        ),
         readiness: measured('refused', `${RUN}: reset, or refused`),
       },
     },

@@ -1,4 +1,4 @@
-import { read, unverified } from '../fact';
+import { measured, read, unverified } from '../fact';
 import { closedWhileLoading, onlyInOwnImages } from './common-facts';
 import type { RuntimeFacts, SigtermBehaviour } from './runtime';
 
@@ -109,6 +109,10 @@ export const springBoot: RuntimeFacts = {
   // The switch that 2.3-3.3 need is the default of every later version, so setting it harms none.
   whenUnknown: gracefulBySwitch,
   notes: [
+    measured(
+      "In 3.3 a streaming response on the application's task executor is waited for in a phase of its own, before the port closes: until then new requests are served, and the timeout counts once for each of the two phases.",
+      'run: Spring Boot 3.3.13 with Tomcat, a StreamingResponseBody in flight, phase timeout 2 s: cut after 4 s; 3.5.7: after 2 s',
+    ),
     read(
       'From 3.1 on the web server stops 1024 phases after the beans of the default phase: those are stopped first, each phase for up to the timeout, while the connector still accepts requests. Count one timeout for each phase that takes its time.',
       'spring-projects/spring-boot WebServerGracefulShutdownLifecycle.java, branches 2.7.x and 3.1.x',

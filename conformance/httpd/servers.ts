@@ -3,7 +3,7 @@ import { proxyServer } from '../harness/proxy-server';
 
 export const servers = [
   proxyServer({
-    runtime: 'apache-httpd',
+    runtime: 'httpd',
     name: 'Apache httpd',
     program: 'apache2',
     package: 'apache2-bin',
