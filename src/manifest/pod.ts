@@ -1,38 +1,56 @@
 import { Container } from './container';
-import { type JsonObject, numberAt, objectAt, objectsAt, textMapAt } from './json';
+import { type JsonObject, numberAt, objectsAt, textMapAt } from './json';
 import type { Labels } from './selector';
 
 /** kubernetes/kubernetes pkg/apis/core/v1/defaults.go, v1.36.2. */
 export const DEFAULT_GRACE_SECONDS = 30;
 
-/** A pod template, defaults filled in. */
+/** A pod template, defaults filled in; its containers are read when asked for. */
 export class Pod {
   readonly labels: Labels;
-  readonly containers: readonly Container[];
-  readonly sidecars: readonly Container[];
   readonly graceSeconds: number;
   readonly graceIsDefault: boolean;
+  private read?: { readonly containers: readonly Container[]; readonly sidecars: readonly Container[] };
 
   /** @param added labels that the controller of the workload puts on its pods */
   constructor(
     readonly template: JsonObject,
     added?: Labels,
   ) {
-    const spec = objectAt(template, 'spec');
     const labels = textMapAt(template, 'metadata', 'labels');
     this.labels = added ? { ...added, ...labels } : labels;
-    this.containers = each(objectsAt(spec, 'containers')).map((json) => new Container(json, false));
-    this.sidecars = each(objectsAt(spec, 'initContainers'))
-      .filter((json) => json.restartPolicy === 'Always')
-      .map((json) => new Container(json, true));
-    const grace = numberAt(spec, 'terminationGracePeriodSeconds');
+    const grace = numberAt(template, 'spec', 'terminationGracePeriodSeconds');
     this.graceIsDefault = grace === undefined;
     this.graceSeconds = grace ?? DEFAULT_GRACE_SECONDS;
   }
 
+  get containers(): readonly Container[] {
+    return this.once().containers;
+  }
+
+  get sidecars(): readonly Container[] {
+    return this.once().sidecars;
+  }
+
   /** Every container that runs until the pod ends: all but the init containers that come before them. */
   get all(): readonly Container[] {
-    return this.sidecars.length === 0 ? this.containers : [...this.containers, ...this.sidecars];
+    const { containers, sidecars } = this.once();
+    return sidecars.length === 0 ? containers : [...containers, ...sidecars];
+  }
+
+  /** Thousands of pods are judged one after the other: what was read of one need not stay, and is read again if asked. */
+  forget(): void {
+    this.read = undefined;
+  }
+
+  private once() {
+    this.read ??= {
+      containers: each(objectsAt(this.template, 'spec', 'containers')).map((json) => new Container(json, false)),
+      sidecars: each(objectsAt(this.template, 'spec', 'initContainers'))
+        .filter((json) => json.restartPolicy === 'Always')
+        .map((json) => new Container(json, true)),
+    };
+    return this.read;
   }
 
   /** The container of that name as it is written, init containers among them. */

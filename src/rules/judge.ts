@@ -70,6 +70,7 @@ function judgeWorkloads(workloads: readonly Workload[], chosen: Chosen, all: Fin
     }
     const assessment = new Assessment(workload);
     for (const rule of chosen.workload) findings.add(rule, rule.judge(assessment), workload.pod);
+    workload.pod.forget();
   }
   findings?.done(chosen.acknowledgements, chosen.ids, all);
 }

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered';
 import { type IntOrPercent, requireCount, scaled } from './int-or-percent';
 import { requireSeconds, secondsText } from './seconds';
 
@@ -94,7 +95,9 @@ export interface Rollout {
  * @see kubernetes/kubernetes pkg/controller/deployment/rolling.go, v1.36
  * @see kubernetes/enhancements keps/sig-apps/3973-consider-terminating-pods-deployment/README.md
  */
-export function rolloutOf(input: RolloutInput): Rollout {
+export const rolloutOf = remembered(computeRollout, keyOf);
+
+function computeRollout(input: RolloutInput): Rollout {
   validate(input);
   const plan = planOf(input);
   const { replicas, surge, unavailable, fitting, circulating, short } = plan;
@@ -115,6 +118,12 @@ export function rolloutOf(input: RolloutInput): Rollout {
     estimateSeconds: canProgress ? estimateOf(plan) : Number.POSITIVE_INFINITY,
     leastProgressDeadlineSeconds: Math.ceil(deadline) + 1,
   };
+}
+
+function keyOf(input: RolloutInput): string {
+  const { replicas, surge, unavailable, acceleratorsPerPod, spareAccelerators } = input;
+  const seconds = `${input.terminationSeconds},${input.coldStartSeconds},${input.minReadySeconds}`;
+  return `${replicas},${surge},${unavailable},${acceleratorsPerPod},${spareAccelerators},${seconds}`;
 }
 
 interface Plan {

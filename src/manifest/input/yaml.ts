@@ -1,9 +1,13 @@
-import { DEFAULT_SCHEMA, load, Type, YAMLException } from 'js-yaml';
+import { CORE_SCHEMA, load, Type, YAMLException } from 'js-yaml';
 import type { JsonObject } from '../json';
 
-/** What Kubernetes' own YAML readers take, merge keys included; but a timestamp stays the text that it is. */
-const SCHEMA = DEFAULT_SCHEMA.extend({
-  implicit: [new Type('tag:yaml.org,2002:timestamp', { kind: 'scalar', resolve: () => false })],
+const text = (name: string) =>
+  new Type(`tag:yaml.org,2002:${name}`, { kind: 'scalar', resolve: (data) => data !== null });
+
+/** The values of JSON and the merge keys of YAML 1.1; a timestamp or binary data stays the text that it is. */
+const SCHEMA = CORE_SCHEMA.extend({
+  implicit: [new Type('tag:yaml.org,2002:merge', { kind: 'scalar', resolve: (data) => data === '<<' })],
+  explicit: [text('timestamp'), text('binary')],
 });
 
 /** Where the mappings of documents are in their texts: in the order in which they end, children before parents. */
