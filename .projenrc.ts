@@ -124,6 +124,18 @@ project.addTask('conformance', {
   exec: 'ts-node --transpile-only --project test/tsconfig.json conformance/run.ts',
   receiveArgs: true,
 });
+project.addTask('bench:lint', {
+  description: 'What linting costs, as a ratio to what js-yaml takes to parse the same text',
+  steps: [
+    { exec: 'jsii --silence-warnings=reserved-word' },
+    { exec: 'ts-node --transpile-only --project examples/tsconfig.json bench/lint.ts' },
+  ],
+});
+project.addTask('fuzz', {
+  description: 'Read and judge 100,000 mutated files; the seed that is printed repeats a run',
+  env: { CDK8S_GRACEFUL_FUZZ_RUNS: '100000' },
+  exec: 'jest --ci --coverage=false test/fuzz',
+});
 // The package is compared with what it was at its last release, which needs no registry.
 project.removeTask('compat');
 project.addTask('api:check', {

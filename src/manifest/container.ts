@@ -44,8 +44,9 @@ export class Container {
     this.readiness = probeOf(objectAt(json, 'readinessProbe'));
     this.liveness = probeOf(objectAt(json, 'livenessProbe'));
     this.startup = probeOf(objectAt(json, 'startupProbe'));
-    this.preStop = hookOf(objectAt(json, 'lifecycle', 'preStop'));
-    this.postStart = hookOf(objectAt(json, 'lifecycle', 'postStart'));
+    const lifecycle = objectAt(json, 'lifecycle');
+    this.preStop = lifecycle && hookOf(objectAt(lifecycle, 'preStop'), this.env);
+    this.postStart = lifecycle && hookOf(objectAt(lifecycle, 'postStart'), this.env);
   }
 
   /** By name; undefined as a value: it comes from a ConfigMap, a Secret or a field, so its text is not known. */

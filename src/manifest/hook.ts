@@ -1,4 +1,5 @@
 import { parseHook } from './hooks/parse';
+import { withLengths } from './hooks/variables';
 import { isObject, type JsonObject, numberAt, textAt, textsAt, valueAt } from './json';
 
 /** A lifecycle hook: what it does and how long it takes, as far as its text tells for certain. */
@@ -24,7 +25,8 @@ export interface Hook {
 
 const NOTHING = { delaySeconds: 0, touches: [], removes: [], tools: [] } as const;
 
-export function hookOf(json: JsonObject | undefined): Hook | undefined {
+/** @param env the variables of the container, by name; undefined as a value: its text is not known */
+export function hookOf(json: JsonObject | undefined, env?: ReadonlyMap<string, string | undefined>): Hook | undefined {
   if (!json) return undefined;
   if (isObject(json.sleep)) {
     const delaySeconds = Math.min(Math.max(0, numberAt(json.sleep, 'seconds') ?? 0), Number.MAX_SAFE_INTEGER);
@@ -32,7 +34,9 @@ export function hookOf(json: JsonObject | undefined): Hook | undefined {
   }
   if (isObject(json.exec)) {
     const command = textsAt(json.exec, 'command') ?? [];
-    const { delaySeconds, longestSeconds, waitUntilIdle, touches, removes, tools, unknown } = parseHook(command);
+    const { delaySeconds, longestSeconds, waitUntilIdle, touches, removes, tools, unknown } = parseHook(
+      env ? withLengths(command, env) : command,
+    );
     const waitUntilIdleSeconds = waitUntilIdle?.deadlineSeconds;
     return {
       kind: 'exec',

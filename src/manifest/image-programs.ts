@@ -1,7 +1,7 @@
-import { runtimeOfImage } from '../runtimes';
 import { INSTANT, isShell } from './hooks/programs';
 import type { Image } from './image';
 import { intentKey } from './intent';
+import { runtimeIn } from './recognition';
 
 /** What is known of the programs in an image. */
 export interface Programs {
@@ -16,7 +16,7 @@ export function programsIn(image: Image, stated: readonly string[] | undefined):
     const knownBy = `annotation ${intentKey('imageTools')}`;
     return stated.length === 0 ? allBut([], knownBy) : ofList(stated, knownBy);
   }
-  const recognised = runtimeOfImage(image.reference);
+  const recognised = runtimeIn(image);
   const tools = recognised && (recognised.image.tools ?? recognised.facts.tools?.value);
   if (tools) return ofList([...tools, recognised.facts.id], recognised.recognisedBy);
   if (!isBare(image)) return undefined;

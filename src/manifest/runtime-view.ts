@@ -1,5 +1,5 @@
 import type { Fact } from '../fact';
-import { runtime as factsOf, type RecognisedRuntime, runtimeOfImage, sigtermBehaviour } from '../runtimes';
+import { runtime as factsOf, sigtermBehaviour } from '../runtimes';
 import { QUIET_SECONDS_ENV } from '../runtimes/fast-api';
 import type { RuntimeFacts, Setting, SigtermBehaviour } from '../runtimes/runtime';
 import { parseVersion } from '../runtimes/version';
@@ -7,6 +7,7 @@ import { type Container, flagIn } from './container';
 import { parseJavaSeconds, parseSeconds, parseSpringSeconds } from './duration';
 import type { Intent } from './intent';
 import { objectsAt } from './json';
+import { recognisedRuntime } from './recognition';
 
 /** Which server program a container runs, and how that is known. */
 export interface RuntimeView {
@@ -38,7 +39,7 @@ export interface Sigterm {
   readonly why: string;
 }
 
-/** What runs is what the image says, even where a statement says otherwise; the statement counts where the image is silent. */
+/** What runs is what the manifest says, even where a statement says otherwise; the statement counts where it is silent. */
 export function runtimeViewOf(
   container: Container,
   intent: Intent,
@@ -48,7 +49,7 @@ export function runtimeViewOf(
   if (recognised && (intent.runtime === undefined || intent.runtime === recognised.facts.id || recognised.certain)) {
     const stated =
       intent.runtime === undefined || intent.runtime === recognised.facts.id ? intent.runtimeVersion : undefined;
-    return view(recognised.facts, recognised.version ?? stated, recognised.recognisedBy, true);
+    return view(recognised.facts, recognised.version ?? stated, recognised.recognisedBy, recognised.ownImage);
   }
   if (intent.runtime !== undefined) return statedView(intent.runtime, intent.runtimeVersion, 'stated');
   if (defaults.runtime === undefined) return undefined;
@@ -59,17 +60,6 @@ function statedView(id: string, version: string | undefined, knownBy: string): R
   const facts = factsOf(id);
   if (!facts) return { id, title: id, checked: true, knownBy, ownImage: false };
   return view(facts, version, knownBy, false);
-}
-
-/** The runtime that the image is built for; not certain where a command of another name replaces its entrypoint. */
-export function recognisedRuntime(
-  container: Container,
-): (RecognisedRuntime & { readonly certain: boolean }) | undefined {
-  const recognised = runtimeOfImage(container.image.reference);
-  if (!recognised) return undefined;
-  const { command, args = [] } = container;
-  const certain = command === undefined || [...command, ...args].some((word) => word.includes(recognised.facts.id));
-  return { ...recognised, certain };
 }
 
 function view(facts: RuntimeFacts, version: string | undefined, knownBy: string, ownImage: boolean): RuntimeView {

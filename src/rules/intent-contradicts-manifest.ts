@@ -1,6 +1,7 @@
 import type { Assessment } from '../manifest/assessment';
 import { intentKey } from '../manifest/intent';
-import { nameOf, readSetting, recognisedRuntime, settingsOf } from '../manifest/runtime-view';
+import { recognisedRuntime } from '../manifest/recognition';
+import { nameOf, readSetting, settingsOf } from '../manifest/runtime-view';
 import { parseVersion } from '../runtimes';
 import { secondsText } from '../termination/seconds';
 import { notApplicable, pass, type Verdict, violation, type WorkloadRule } from './rule';

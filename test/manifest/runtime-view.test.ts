@@ -1,6 +1,7 @@
 import { Container } from '../../src/manifest/container';
 import type { JsonObject } from '../../src/manifest/json';
-import { nameOf, recognisedRuntime, runtimeViewOf, settingsOf } from '../../src/manifest/runtime-view';
+import { recognisedRuntime } from '../../src/manifest/recognition';
+import { nameOf, runtimeViewOf, settingsOf } from '../../src/manifest/runtime-view';
 import { stating } from './stating';
 
 const container = (json: JsonObject) => new Container(json, false);

@@ -92,7 +92,8 @@ class Reader implements Input {
       const isTemplate = text.includes('{{');
       this.problem(
         'error',
-        line + parsed.line,
+        // What ends too early is noticed only after its last line.
+        line + Math.min(parsed.line, linesIn(text.trimEnd())),
         isTemplate
           ? 'this is a template ({{ }}), not YAML: judge what helm template makes of it'
           : `this is not valid YAML: ${parsed.reason}`,
@@ -102,18 +103,19 @@ class Reader implements Input {
     }
     const known = this.objects.length;
     const places = new Places({ file, text, line, mappings }, first);
-    this.take(parsed.value, places, mayHideNumbers(text));
+    this.take(parsed.value, places, mayHideNumbers(text), 'note');
     if (this.objects.length === known) mappings.truncate(first);
   }
 
-  private take(value: unknown, places: Places, mayHide: boolean): void {
+  /** @param otherwise how grave it is if the value is no Kubernetes object: other YAML may lie beside, but not in a List */
+  private take(value: unknown, places: Places, mayHide: boolean, otherwise: InputProblem['severity']): void {
     if (!places.isNew(value)) return;
     if (isObject(value) && Array.isArray(value.items) && textAt(value, 'kind')?.endsWith('List')) {
-      for (const item of listAt(value, 'items')) this.take(itemOf(value, item), places, mayHide);
+      for (const item of listAt(value, 'items')) this.take(itemOf(value, item), places, mayHide, 'error');
       return;
     }
     if (!isKubernetesObject(value)) {
-      this.problem('note', places.lineOf(value), `this is not a Kubernetes object: ${whyNot(value)}`);
+      this.problem(otherwise, places.lineOf(value), `this is not a Kubernetes object: ${whyNot(value)}`);
       return;
     }
     const text = kindText(value);

@@ -1,0 +1,127 @@
+import { type RecognisedRuntime, type RuntimeFacts, runtimeOfImage, runtimes } from '../runtimes';
+import { parseImageReference } from '../runtimes/image-reference';
+import { parseVersion } from '../runtimes/version';
+import type { Container } from './container';
+import { startedBy } from './hooks/started-by';
+import type { Image } from './image';
+
+/** The server program of a container, as the manifest gives it away. */
+export interface Recognised {
+  readonly facts: RuntimeFacts;
+  /** As major.minor.patch, where the tag of its own image says it. */
+  readonly version?: string;
+  /** What it was recognised by, for a message. */
+  readonly recognisedBy: string;
+  /** It counts even where an annotation names another. */
+  readonly certain: boolean;
+  /** The image is one that is known to be built for this program, or a mirror of it. */
+  readonly ownImage: boolean;
+}
+
+/**
+ * What runs is what the command starts, and without a command what the image is built for. A port says nothing: every
+ * server can listen on every port.
+ */
+export function recognisedRuntime(container: Container): Recognised | undefined {
+  const { command, args = [], image } = container;
+  const ofImage = runtimeIn(image);
+  const ofCommand = runtimeStartedBy(container);
+  if (ofCommand && ofCommand.facts !== ofImage?.facts) {
+    return { ...ofCommand, certain: true, ownImage: false };
+  }
+  if (ofImage) {
+    const { facts, version, recognisedBy } = ofImage;
+    const certain = command === undefined || [...command, ...args].some((word) => word.includes(facts.id));
+    return { facts, version, recognisedBy, certain, ownImage: true };
+  }
+  return runtimeConfiguredIn(container);
+}
+
+/** The runtime in a public image, or in its mirror: the same organisation and name in another registry. */
+export function runtimeIn(image: Image): RecognisedRuntime | undefined {
+  const known = runtimeOfImage(image.reference);
+  if (known) return known;
+  const slash = image.repository.indexOf('/');
+  for (let at = slash; at >= 0; at = image.repository.indexOf('/', at + 1)) {
+    const path = image.repository.slice(at + 1);
+    const found = MIRRORED.get(path);
+    if (!found) continue;
+    const { facts, original } = found;
+    const version = original.tagIsVersion && image.tag !== undefined ? parseVersion(image.tag) : undefined;
+    const recognisedBy = `image path ${path}, taken for a mirror of ${original.repository}`;
+    return { facts, image: original, version, recognisedBy };
+  }
+  return undefined;
+}
+
+/** By organisation and name, without the registry. One word alone, such as nginx, may be anybody's image. */
+const MIRRORED = new Map(
+  runtimes.flatMap((facts) =>
+    facts.images.value.map((original) => {
+      const { repository } = parseImageReference(original.repository);
+      return [repository.slice(repository.indexOf('/') + 1), { facts, original }] as const;
+    }),
+  ),
+);
+for (const path of MIRRORED.keys()) if (!path.includes('/')) MIRRORED.delete(path);
+
+function runtimeStartedBy({
+  command = [],
+  args = [],
+}: Container): Pick<Recognised, 'facts' | 'recognisedBy'> | undefined {
+  if (command.length === 0 && args.length === 0) return undefined;
+  let found: Command | undefined;
+  for (const words of startedBy([...command, ...args])) {
+    const start = COMMANDS.find(({ pattern }) => begins(words, pattern));
+    if (!start) continue;
+    // Two servers in one container: which of them answers is not certain.
+    if (found && found.facts !== start.facts) return undefined;
+    found = start;
+  }
+  return found && { facts: found.facts, recognisedBy: `command ${found.pattern.join(' ')}` };
+}
+
+interface Command {
+  readonly facts: RuntimeFacts;
+  readonly pattern: readonly string[];
+}
+
+/** The longest first: what says more counts. */
+const COMMANDS: readonly Command[] = runtimes
+  .flatMap((facts) => (facts.commands?.value ?? []).map((text) => ({ facts, pattern: text.split(' ') })))
+  .sort((one, other) => other.pattern.length - one.pattern.length);
+
+/** `...` stands for any words. */
+function begins(words: readonly string[], pattern: readonly string[]): boolean {
+  let at = 0;
+  for (let i = 0; i < pattern.length; i++) {
+    if (pattern[i] === '...') {
+      const next = pattern[i + 1];
+      const found = next === undefined ? at : words.indexOf(next, at);
+      if (found < 0) return false;
+      at = found;
+    } else if (words[at++] !== pattern[i]) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** A variable that only this program reads, by its own name in front: `SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE`. */
+function runtimeConfiguredIn({ env }: Container): Recognised | undefined {
+  for (const name of env.keys()) {
+    const facts = OWN_VARIABLES.get(name);
+    if (facts) return { facts, recognisedBy: `environment variable ${name}`, certain: false, ownImage: false };
+  }
+  return undefined;
+}
+
+const OWN_VARIABLES = new Map<string, RuntimeFacts>();
+for (const facts of runtimes) {
+  const prefix = `${facts.id.split('-')[0]?.toUpperCase()}_`;
+  for (const { sigterm } of facts.versions) {
+    for (const setting of [sigterm.bound.value.setting, sigterm.drainSwitch?.value.setting]) {
+      if (setting?.env?.startsWith(prefix)) OWN_VARIABLES.set(setting.env, facts);
+    }
+  }
+}
