@@ -55,7 +55,7 @@ function changed(root: unknown, path: Path, what: Change): void {
   const key = path[path.length - 1] as string;
   if (typeof parent !== 'object' || parent === null) return;
   if (what.op === 'delete') delete parent[key];
-  else parent[key] = what.op === 'replace' ? what.value : structuredClone(valueAt(root, what.from));
+  else parent[key] = structuredClone(what.op === 'replace' ? what.value : valueAt(root, what.from));
 }
 
 /** One manifest with some of its fields deleted, replaced, or a copy of others. */

@@ -81,7 +81,7 @@ describe('the line of a field', () => {
       spec: { first: { type: 'x' }, ports: [{ name: 'type' }], type: 'y' },
     };
     const lines = JSON.stringify(json, null, 1).split('\n');
-    const line = lines.findLastIndex((text) => text.includes('"type"')) + 1;
+    const line = lines.map((text) => text.includes('"type"')).lastIndexOf(true) + 1;
     expect(objectOf(JSON.stringify(json, null, 1)).lineOf?.(['spec', 'type'])).toBe(line);
     expect(objectOf(JSON.stringify(json)).lineOf?.(['spec', 'type'])).toBe(1);
   });
