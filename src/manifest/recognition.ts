@@ -1,6 +1,4 @@
-import { type RecognisedRuntime, type RuntimeFacts, runtimeOfImage, runtimes } from '../runtimes';
-import { parseImageReference } from '../runtimes/image-reference';
-import { parseVersion } from '../runtimes/version';
+import { type RecognisedRuntime, type RuntimeFacts, runtimeOfImage, runtimeOfMirror, runtimes } from '../runtimes';
 import type { Container } from './container';
 import { startedBy } from './hooks/started-by';
 import type { Image } from './image';
@@ -38,32 +36,9 @@ export function recognisedRuntime(container: Container): Recognised | undefined 
 }
 
 /** The runtime in a public image, or in its mirror: the same organisation and name in another registry. */
-export function runtimeIn(image: Image): RecognisedRuntime | undefined {
-  const known = runtimeOfImage(image.reference);
-  if (known) return known;
-  const slash = image.repository.indexOf('/');
-  for (let at = slash; at >= 0; at = image.repository.indexOf('/', at + 1)) {
-    const path = image.repository.slice(at + 1);
-    const found = MIRRORED.get(path);
-    if (!found) continue;
-    const { facts, original } = found;
-    const version = original.tagIsVersion && image.tag !== undefined ? parseVersion(image.tag) : undefined;
-    const recognisedBy = `image path ${path}, taken for a mirror of ${original.repository}`;
-    return { facts, image: original, version, recognisedBy };
-  }
-  return undefined;
+export function runtimeIn({ reference }: Image): RecognisedRuntime | undefined {
+  return runtimeOfImage(reference) ?? runtimeOfMirror(reference);
 }
-
-/** By organisation and name, without the registry. One word alone, such as nginx, may be anybody's image. */
-const MIRRORED = new Map(
-  runtimes.flatMap((facts) =>
-    facts.images.value.map((original) => {
-      const { repository } = parseImageReference(original.repository);
-      return [repository.slice(repository.indexOf('/') + 1), { facts, original }] as const;
-    }),
-  ),
-);
-for (const path of MIRRORED.keys()) if (!path.includes('/')) MIRRORED.delete(path);
 
 function runtimeStartedBy({
   command = [],

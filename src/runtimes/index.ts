@@ -89,24 +89,50 @@ interface Candidate {
 }
 
 const byRepository = new Map<string, Candidate[]>();
+/** The same without the registry; one word alone, such as nginx, may be anybody's image. */
+const byPath = new Map<string, Candidate[]>();
 for (const facts of runtimes) {
   for (const image of facts.images.value) {
     const { repository } = parseImageReference(image.repository);
+    const path = repository.slice(repository.indexOf('/') + 1);
     byRepository.set(repository, [...(byRepository.get(repository) ?? []), { facts, image }]);
+    if (path.includes('/')) byPath.set(path, [...(byPath.get(path) ?? []), { facts, image }]);
   }
 }
 
 /** The runtime in a public image that is certain to run it; a copy in another registry is not certain. */
 export const runtimeOfImage = remembered(readRuntime, (image) => image);
 
+/** The runtime in an image of another registry whose path ends in the organisation and name of a public one. */
+export const runtimeOfMirror = remembered(readMirror, (image) => image);
+
 function readRuntime(image: string): RecognisedRuntime | undefined {
   const { repository, tag } = parseImageReference(image);
+  const found = byRepository.get(repository);
+  return found && chosen(found, tag, ({ repository: original }) => `image repository ${original}`);
+}
+
+function readMirror(image: string): RecognisedRuntime | undefined {
+  const { repository, tag } = parseImageReference(image);
+  for (let at = repository.indexOf('/'); at >= 0; at = repository.indexOf('/', at + 1)) {
+    const path = repository.slice(at + 1);
+    const found = byPath.get(path);
+    if (found)
+      return chosen(found, tag, (original) => `image path ${path}, taken for a mirror of ${original.repository}`);
+  }
+  return undefined;
+}
+
+function chosen(
+  candidates: readonly Candidate[],
+  tag: string | undefined,
+  recognisedBy: (image: RuntimeImage) => string,
+): RecognisedRuntime | undefined {
   const words = tag?.split(/[-_.]/) ?? [];
-  const candidates = byRepository.get(repository) ?? [];
   const found =
     candidates.find(({ image: { tagWord } }) => tagWord !== undefined && words.includes(tagWord)) ??
     candidates.find(({ image: { tagWord } }) => tagWord === undefined);
   if (found === undefined) return undefined;
   const version = found.image.tagIsVersion && tag !== undefined ? parseVersion(tag) : undefined;
-  return { ...found, version, recognisedBy: `image repository ${found.image.repository}` };
+  return { ...found, version, recognisedBy: recognisedBy(found.image) };
 }

@@ -47,7 +47,7 @@ const change = (paths: readonly Path[]): fc.Arbitrary<Change> =>
   );
 
 function valueAt(root: unknown, path: Path): unknown {
-  return path.reduce<any>((value, key) => value?.[key], root);
+  return path.reduce<any>((value, key) => (Object.hasOwn(value ?? {}, key) ? value[key] : undefined), root);
 }
 
 function changed(root: unknown, path: Path, what: Change): void {

@@ -9,6 +9,7 @@ export interface Fault {
 
 /** Something else than a mapping where Kubernetes wants one: the API server refuses the object. */
 export function misshapen(json: JsonObject, kind: WorkloadKind | undefined): Fault | undefined {
+  if (isRegular(json, kind)) return undefined;
   for (const path of [['metadata'], ['spec'], ...(kind ? kind.templates.map((place) => place.path) : [])]) {
     for (let length = 1; length <= path.length; length++) {
       const fault = notMapping(json, path.slice(0, length));
@@ -35,6 +36,20 @@ export function misshapen(json: JsonObject, kind: WorkloadKind | undefined): Fau
     }
   }
   return undefined;
+}
+
+/** Nearly every object is: a quick look before the one that finds out what is wrong. */
+function isRegular({ metadata, spec }: JsonObject, kind: WorkloadKind | undefined): boolean {
+  if (!isObject(metadata) || !isObject(spec)) return false;
+  if (kind?.templates.length !== 1 || kind.templates[0]?.path.length !== 2) return kind === undefined;
+  const { template } = spec;
+  if (!isObject(template) || !isObject(template.spec)) return false;
+  const { containers, initContainers, volumes } = template.spec;
+  return areMappings(containers) && areMappings(initContainers) && areMappings(volumes);
+}
+
+function areMappings(list: unknown): boolean {
+  return list === undefined || (Array.isArray(list) && list.every(isObject));
 }
 
 function notMapping(json: JsonObject, path: readonly string[]): Fault | undefined {
@@ -94,6 +109,7 @@ function hidden(value: unknown): string | undefined {
   }
   if (isObject(value) && Object.hasOwn(value, '[object Object]'))
     return 'a placeholder {{ }}, whose number is not known here';
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'no number that the API holds';
   if (typeof value === 'number' && !Number.isSafeInteger(value) && !(Math.abs(value) < 1e15)) {
     return `${value}, more than a 64-bit integer of the API can be trusted to hold`;
   }
