@@ -44,7 +44,7 @@ export class Assessment {
     this.traffic = trafficOf(workload);
     this.marginSeconds = intent.marginSeconds ?? DEFAULT_MARGIN_SECONDS;
     this.coldStartSeconds = intent.coldStartSeconds ?? ASSUMED_COLD_START_SECONDS;
-    this.nodes = nodesOf(intent.nodeLifecycles);
+    this.nodes = nodesOf(workload);
     const server = serverOf(workload);
     this.server = server;
     this.runtime = server && runtimeViewOf(server, intent, defaults);

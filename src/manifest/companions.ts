@@ -21,6 +21,9 @@ class Companion {
   }
 }
 
+/** An object that a rule judges on its own. */
+export class Setting extends Companion {}
+
 export class DisruptionBudget extends Companion {
   readonly minAvailable: unknown;
   readonly maxUnavailable: unknown;

@@ -7,9 +7,11 @@ import {
   PersistentVolumeClaim,
   Route,
   Service,
+  Setting,
 } from './companions';
 import type { Intent } from './intent';
 import { isObject, type JsonObject, objectsAt, textAt, textMapAt } from './json';
+import { nodePoolName } from './node-inference';
 import { withoutOwned } from './ownership';
 import { selects, serviceSelects } from './selector';
 import type { SourceObject } from './source-object';
@@ -19,7 +21,7 @@ import { kindText, templatesOf, workloadKind } from './workload-kinds';
 
 export type { SourceObject } from './source-object';
 export { Workload } from './workload';
-export { Autoscaler, DisruptionBudget, Ingress, Namespace, NodePool, PersistentVolumeClaim, Route, Service };
+export { Autoscaler, DisruptionBudget, Ingress, Namespace, NodePool, PersistentVolumeClaim, Route, Service, Setting };
 
 export interface Fleet {
   readonly workloads: readonly Workload[];
@@ -31,6 +33,7 @@ export interface Fleet {
   readonly claims: readonly PersistentVolumeClaim[];
   readonly nodePools: readonly NodePool[];
   readonly namespaces: readonly Namespace[];
+  readonly settings: readonly Setting[];
 }
 
 const COMPANIONS = {
@@ -42,6 +45,7 @@ const COMPANIONS = {
   claims: PersistentVolumeClaim,
   nodePools: NodePool,
   namespaces: Namespace,
+  settings: Setting,
 } as const;
 
 type CompanionName = keyof typeof COMPANIONS;
@@ -64,6 +68,7 @@ const NAME_BY_KIND: ReadonlyMap<string, CompanionName> = new Map(
         'routes',
         versions('gateway.networking.k8s.io', ['TLSRoute', 'TCPRoute', 'UDPRoute'], 'v1', 'v1alpha2', 'v1alpha3'),
       ],
+      ['settings', ['kubelet.config.k8s.io/v1beta1 KubeletConfiguration']],
       ['nodePools', versions('karpenter.sh', ['NodePool'], 'v1', 'v1beta1')],
     ] as const
   ).flatMap(([name, kinds]) => kinds.map((kind) => [kind, name] as const)),
@@ -85,6 +90,7 @@ export function fleetOf(objects: readonly SourceObject[], defaults?: Partial<Int
     claims: [] as PersistentVolumeClaim[],
     nodePools: [] as NodePool[],
     namespaces: [] as Namespace[],
+    settings: [] as Setting[],
   };
   for (const object of withoutOwned(objects)) {
     const text = kindText(object.json);
@@ -132,7 +138,7 @@ function isEmpty(selector: JsonObject): boolean {
   );
 }
 
-function matchNames({ workloads, services, ingresses, routes, claims, namespaces }: Fleet): void {
+function matchNames({ workloads, services, ingresses, routes, claims, namespaces, nodePools }: Fleet): void {
   const byName = new Map(services.map((service) => [`${namespaceOf(service.ref)}/${service.ref.name}`, service]));
   for (const ingress of ingresses) {
     for (const name of ingress.backendNames) {
@@ -153,6 +159,10 @@ function matchNames({ workloads, services, ingresses, routes, claims, namespaces
   const namespaceByName = new Map(namespaces.map((namespace) => [namespace.ref.name, namespace]));
   const claimByName = new Map(claims.map((claim) => [`${namespaceOf(claim.ref)}/${claim.ref.name}`, claim]));
   for (const workload of workloads) {
+    if (nodePools.length > 0) {
+      const pool = nodePoolName(workload);
+      if (pool !== undefined) workload.nodePool = nodePools.find(({ ref }) => ref.name === pool);
+    }
     if (namespaceByName.size > 0) workload.namespace = namespaceByName.get(namespaceOf(workload.ref));
     for (const volume of workload.pod.volumes) {
       const name = textAt(volume, 'persistentVolumeClaim', 'claimName');

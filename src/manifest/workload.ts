@@ -3,6 +3,7 @@ import type {
   DisruptionBudget,
   Ingress,
   Namespace,
+  NodePool,
   PersistentVolumeClaim,
   Route,
   Service,
@@ -32,6 +33,8 @@ export class Workload {
   readonly autoscalers: Autoscaler[] = [];
   readonly claims: PersistentVolumeClaim[] = [];
   namespace?: Namespace;
+  /** The NodePool that the pods ask for by name. */
+  nodePool?: NodePool;
 
   /** @param defaults what is stated for the whole run, where the object itself states nothing */
   constructor(

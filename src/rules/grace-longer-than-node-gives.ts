@@ -5,6 +5,7 @@ import { nodeLifecycle } from '../nodes';
 import type { TermId } from '../termination/budget';
 import { secondsText } from '../termination/seconds';
 import { cannotJudge, notApplicable, pass, type Verdict, violation, type WorkloadRule } from './rule';
+import { shownBy } from './workload-words';
 
 const ID = 'grace-longer-than-node-gives';
 
@@ -47,7 +48,7 @@ function judgeNode(assessment: Assessment, node: NodeView, notice: number): Verd
   const { budget, workload } = assessment;
   const grace = workload.pod.graceSeconds;
   const needs = budget?.requiredGraceSeconds ?? grace;
-  const gives = `${node.title} gives ${secondsText(notice)}`;
+  const gives = `${node.possible ? 'the pods may run on a ' : ''}${node.title}${node.possible ? ', which' : ''} gives ${secondsText(notice)}`;
   if (needs <= notice) {
     const unused = grace > notice ? `; of the grace of ${grace} s only the part that nothing needs is cut` : '';
     return pass(`${gives}, the shutdown needs ${needs} s${unused}`);
@@ -55,9 +56,11 @@ function judgeNode(assessment: Assessment, node: NodeView, notice: number): Verd
   const what = budget ? `the shutdown needs ${needs} s` : `terminationGracePeriodSeconds is ${grace} s`;
   return violation({
     message: `${gives}, ${what} (${secondsText(needs - notice)} short)`,
-    arithmetic: `${budget?.sum ?? `grace ${grace} s`}; ${node.title} ${secondsText(notice)}`,
+    arithmetic: `${budget?.sum ?? `grace ${grace} s`}; ${node.title} ${secondsText(notice)}${shownBy(node)}`,
     fix: `${shorten(assessment, notice, needs)}, or accept the cut with the annotation ${acknowledgementKey(ID)} and a reason`,
     field: workload.podField('spec.terminationGracePeriodSeconds'),
+    // Inferred, it may be one of several lifecycles; and without a longest request the grace may be more than anything needs.
+    severity: node.possible || (node.knownBy !== undefined && !budget) ? 'warning' : undefined,
   });
 }
 

@@ -1,7 +1,9 @@
 import { supports } from '../kubernetes/gates';
 import type { Assessment } from '../manifest/assessment';
+import { intentKey } from '../manifest/intent';
 import { secondsText } from '../termination/seconds';
-import { notApplicable, pass, violation, type WorkloadRule } from './rule';
+import { notApplicable, pass, type Verdict, violation, type WorkloadRule } from './rule';
+import { shownBy } from './workload-words';
 
 export const prestopMissing: WorkloadRule = {
   id: 'prestop-missing',
@@ -19,9 +21,12 @@ export const prestopMissing: WorkloadRule = {
     'kubernetes/kubernetes pkg/apis/core/validation/validation.go v1.36.2 (a hook without a handler is refused)',
   ],
   judge(assessment) {
-    const { server, traffic, sigterm, kubernetesVersion } = assessment;
+    const { server, traffic, sigterm, kubernetesVersion, workload } = assessment;
     const slowest = traffic.slowest;
     if (!slowest) {
+      if (!traffic.stated && workload.servesRequests && assessment.servesModel && server && !server.preStop) {
+        return modelWithoutHook(server.name);
+      }
       return notApplicable(
         'nothing is known to send requests to the pod: no Service selects it and no traffic source is stated',
       );
@@ -48,13 +53,25 @@ export const prestopMissing: WorkloadRule = {
       message: empty
         ? `the preStop hook has no handler, which the API server refuses; without one ${slowest.title} may send new requests for ${wait} after SIGTERM`
         : `there is no preStop hook: SIGTERM comes at once, ${slowest.title} may send new requests for ${wait} after it`,
-      arithmetic: `${slowest.title} ${wait} - preStop 0 s = ${wait} short`,
+      arithmetic: `${slowest.title}${shownBy(slowest)} ${wait} - preStop 0 s = ${wait} short`,
       fix: `add ${hook} of ${wait} or more${graceFor(assessment, propagation)}`,
       container: server.name,
       field: 'lifecycle.preStop',
     });
   },
 };
+
+/** A model is there to be asked, wherever its Service is. */
+function modelWithoutHook(container: string): Verdict {
+  return violation({
+    message:
+      'there is no preStop hook, and SIGTERM comes at once: whatever sends requests to this model server, by a Service that was not read, sends them for seconds after it',
+    fix: `add lifecycle.preStop.sleep.seconds for the slowest traffic source, and state that with ${intentKey('trafficSources')}`,
+    container,
+    field: 'lifecycle.preStop',
+    severity: 'warning',
+  });
+}
 
 /** The hook runs within the grace, which then has to hold it too. */
 function graceFor({ budget }: Assessment, seconds: number): string {

@@ -1,4 +1,6 @@
+import { longestHookSeconds } from '../manifest/hook';
 import { notApplicable, pass, violation, type WorkloadRule } from './rule';
+import { shownBy } from './workload-words';
 
 export const prestopShorterThanPropagation: WorkloadRule = {
   id: 'prestop-shorter-than-propagation',
@@ -26,10 +28,13 @@ export const prestopShorterThanPropagation: WorkloadRule = {
       const serves = quiet > 0 ? `, the server serves for ${quiet} s more` : '';
       return pass(`preStop waits ${delay} s${serves}, ${slowest.title} needs ${slowest.propagationSeconds} s`);
     }
+    if (longestHookSeconds(server.preStop) === undefined && delay === 0) {
+      return notApplicable('how long preStop takes is not known; see prestop-consumes-grace');
+    }
     return violation({
       message: `preStop waits ${delay} s, ${slowest.title} may send new requests for ${slowest.propagationSeconds} s after the deletion (${shortBy} s short)`,
       arithmetic:
-        traffic.sources.map((source) => `${source.title} ${source.propagationSeconds} s`).join(', ') +
+        traffic.sources.map((source) => `${source.title}${shownBy(source)} ${source.propagationSeconds} s`).join(', ') +
         `; preStop delay ${delay} s`,
       fix: `raise preStopDelay to ${slowest.propagationSeconds} s or more`,
       container: server.name,

@@ -60,6 +60,24 @@ export class TrafficSource {
   }
 
   /**
+   * A load balancer of Google Cloud with network endpoint groups (container-native load balancing): 40 s.
+   *
+   * @see https://cloud.google.com/kubernetes-engine/docs/how-to/container-native-load-balancing
+   */
+  public static gkeNeg(options: TrafficSourceOptions = {}): TrafficSource {
+    return TrafficSource.known('gke-neg', options);
+  }
+
+  /**
+   * Proxies of Istio in the pods of the clients: 10 s.
+   *
+   * @see https://istio.io/latest/docs/ops/deployment/architecture/
+   */
+  public static istio(options: TrafficSourceOptions = {}): TrafficSource {
+    return TrafficSource.known('istio', options);
+  }
+
+  /**
    * Any other source, described by the team.
    *
    * @param name lower case letters, digits and `-`

@@ -1,4 +1,4 @@
-import { fleetOf, type Workload } from '../../src/manifest/fleet';
+import { fleetOf, Workload } from '../../src/manifest/fleet';
 import { nodesOf, summarizeTraffic, trafficOf } from '../../src/manifest/traffic-view';
 import { kubeProxy } from '../../src/traffic/kube-proxy';
 import { deploymentStating, service } from '../rules/cases/manifests';
@@ -86,6 +86,8 @@ describe('nodesOf', () => {
     ['one without a limit', [{ id: 'karpenter' }], [{ id: 'karpenter', title: 'Karpenter', noticeSeconds: undefined }]],
     ['an unknown one', [{ id: 'lab', noticeSeconds: 60 }], [{ id: 'lab', title: 'lab', noticeSeconds: 60 }]],
   ])('%s', (_, intents, nodes) => {
-    expect(nodesOf(intents)).toEqual(nodes);
+    const built = new Workload({ json: deploymentStating({}) });
+    Object.assign(built.intent, { nodeLifecycles: intents });
+    expect(nodesOf(built)).toEqual(nodes);
   });
 });

@@ -3,7 +3,9 @@ import { trafficSource, trafficSources } from '../../src/traffic';
 test.each([
   ['kube-proxy', 5],
   ['aws-load-balancer', 60],
+  ['gke-neg', 40],
   ['ingress-nginx', 10],
+  ['istio', 10],
 ])('%s stops %i s after the deletion', (id, seconds) => {
   const source = trafficSource(id);
   expect(source?.id).toBe(id);

@@ -26,6 +26,22 @@ export const cases: RuleCases = {
       '(1 s short)',
       'cap longestRequest at 29 s (44 s - 15 s for the rest)',
     ),
+    withCompanions(
+      'a spot node that the pods require',
+      deployment({ spec: { template: { spec: { nodeSelector: { 'cloud.google.com/gke-spot': 'true' } } } } }),
+      'GKE Spot VM gives 15 s, the shutdown needs 45 s (30 s short)',
+      'GKE Spot VM 15 s (cloud.google.com/gke-spot: true is required)',
+    ),
+    {
+      ...withCompanions(
+        'one that they tolerate',
+        deployment({
+          spec: { template: { spec: { tolerations: [{ key: 'cloud.google.com/gke-spot', operator: 'Exists' }] } } },
+        }),
+        'the pods may run on a GKE Spot VM, which gives 15 s',
+      ),
+      severity: 'warning',
+    },
     withCompanions('one of two', on('aws-spot, aks-spot'), 'AKS Spot node gives 20 s'),
     withCompanions(
       'no longest request',

@@ -56,6 +56,15 @@ export const cases: RuleCases = {
       ),
       'kube-proxy may send new requests for 5 s',
     ),
+    {
+      ...only(
+        'a model server whose Service was not read',
+        [deploymentOf({ ...without, resources: { limits: { 'nvidia.com/gpu': 1 } } })],
+        'there is no preStop hook, and SIGTERM comes at once: whatever sends requests to this model server',
+        'cdk8s-graceful/traffic-sources',
+      ),
+      severity: 'warning',
+    },
   ],
   pass: [
     withCompanions('a hook', deployment(), 'container main has a preStop hook'),
