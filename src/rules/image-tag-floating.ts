@@ -5,7 +5,7 @@ import { notApplicable, pass, type Verdict, violation, type WorkloadRule } from 
 export const imageTagFloating: WorkloadRule = {
   id: 'image-tag-floating',
   title: 'an image has the tag latest, or none',
-  severity: 'error',
+  severity: 'warning',
   judges: 'workload',
   hazard:
     'The same manifest runs another server as soon as somebody pushes an image: what was judged here is not what drains, two pods ' +
@@ -15,30 +15,30 @@ export const imageTagFloating: WorkloadRule = {
     'https://kubernetes.io/docs/concepts/containers/images/#image-names',
     'https://kubernetes.io/docs/concepts/configuration/overview/',
   ],
-  judge(assessment) {
-    const { pod } = assessment.workload;
-    const grave = assessment.traffic.slowest ? 'error' : 'warning';
+  judge({ workload: { pod } }) {
     const verdicts: Verdict[] = [];
-    for (const container of pod.all) verdicts.push(judgeImage(container.name, container.image, grave));
+    for (const container of pod.all) verdicts.push(judgeImage(container.name, container.image));
     for (const json of objectsAt(pod.template, 'spec', 'initContainers')) {
       if (json.restartPolicy !== 'Always') {
-        verdicts.push(judgeImage(textAt(json, 'name') ?? '', imageOf(textAt(json, 'image') ?? ''), 'warning'));
+        verdicts.push(judgeImage(textAt(json, 'name') ?? '', imageOf(textAt(json, 'image') ?? '')));
       }
     }
     return verdicts.length > 0 ? verdicts : notApplicable('the pod has no containers');
   },
 };
 
-/** Less grave where no request is known to meet the container: in an init container, and behind no Service. */
-function judgeImage(container: string, image: Image, severity: 'error' | 'warning'): Verdict {
+/** ko puts the digest of what it has just built in place of its own import paths. */
+const BUILT_LATER = 'ko://';
+
+function judgeImage(container: string, image: Image): Verdict {
   const { reference, tag } = image;
   if (reference === '') return notApplicable(`container ${container} names no image`);
+  if (reference.startsWith(BUILT_LATER)) return pass(`ko replaces ${reference} by a digest`);
   if (!isFloating(image)) return pass(`container ${container} runs ${reference}`);
   return violation({
     message: `image ${reference} has ${tag ? 'the tag latest' : 'no tag, which means latest'}: it may be another program tomorrow`,
     fix: `name a version or a digest, as in ${tag ? reference.slice(0, -tag.length - 1) : reference}:1.2.3`,
     container,
     field: 'image',
-    severity: severity === 'warning' ? severity : undefined,
   });
 }

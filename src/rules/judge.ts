@@ -1,10 +1,17 @@
 import { Assessment } from '../manifest/assessment';
-import { type DisruptionBudget, type Fleet, fleetOf, type SourceObject, type Workload } from '../manifest/fleet';
+import {
+  type DisruptionBudget,
+  type Fleet,
+  fleetOf,
+  type Setting,
+  type SourceObject,
+  type Workload,
+} from '../manifest/fleet';
 import { type Intent, readIntent } from '../manifest/intent';
 import type { Finding } from './finding';
 import { Findings } from './findings';
 import { rules } from './index';
-import type { AcknowledgementRule, DisruptionBudgetRule, Rule, WorkloadRule } from './rule';
+import type { AcknowledgementRule, DisruptionBudgetRule, Rule, SettingRule, WorkloadRule } from './rule';
 
 export interface Judgement {
   readonly fleet: Fleet;
@@ -26,6 +33,7 @@ export function judge(objects: readonly SourceObject[], options: JudgeOptions = 
   const findings: Finding[] = [];
   judgeWorkloads(fleet.workloads, chosen, findings);
   judgeBudgets(fleet.disruptionBudgets, chosen, findings);
+  judgeSettings(fleet.settings, chosen, findings);
   let assessments: readonly Assessment[] | undefined;
   return {
     fleet,
@@ -42,6 +50,7 @@ interface Chosen {
   readonly ids: ReadonlySet<string>;
   readonly workload: readonly WorkloadRule[];
   readonly budget: readonly DisruptionBudgetRule[];
+  readonly setting: readonly SettingRule[];
   readonly acknowledgements: readonly AcknowledgementRule[];
 }
 
@@ -54,6 +63,7 @@ function chosenOf(ids: ReadonlySet<string> | undefined): Chosen {
     ids: new Set(chosen.map((rule) => rule.id)),
     workload: judging('workload'),
     budget: judging('disruption-budget'),
+    setting: judging('setting'),
     acknowledgements: judging('acknowledgements'),
   };
 }
@@ -80,6 +90,16 @@ function judgeBudgets(budgets: readonly DisruptionBudget[], chosen: Chosen, all:
     const { intent } = readIntent(budget.annotations);
     const findings = new Findings(budget.source, budget.ref, intent.acknowledgements);
     for (const rule of chosen.budget) findings.add(rule, rule.judge(budget));
+    findings.done(chosen.acknowledgements, chosen.ids, all);
+  }
+}
+
+function judgeSettings(settings: readonly Setting[], chosen: Chosen, all: Finding[]): void {
+  for (const setting of settings) {
+    const { intent } = readIntent(setting.annotations);
+    const findings = new Findings(setting.source, setting.ref, intent.acknowledgements);
+    const kind = `${setting.ref.apiVersion} ${setting.ref.kind}`;
+    for (const rule of chosen.setting) if (rule.kind === kind) findings.add(rule, rule.judge(setting));
     findings.done(chosen.acknowledgements, chosen.ids, all);
   }
 }

@@ -12,10 +12,10 @@ export const noHeadroom: WorkloadRule = {
     'needed: requests fail for the cold start of the new pod. With a single replica nothing serves at all meanwhile.',
   remedy: 'Run at least one replica more than peak load needs.',
   sources: ['https://kubernetes.io/docs/concepts/workloads/pods/disruptions/#dealing-with-disruptions'],
-  judge({ workload, traffic, intent, servesModel }) {
+  judge({ workload, intent, mayServe }) {
     if (!workload.scales) return notCounted(workload);
     const { leastReplicas: replicas } = workload;
-    if (traffic.sources.length === 0 && !servesModel) return notApplicable('nothing sends requests to the pods');
+    if (!mayServe) return notApplicable('nothing sends requests to the pods');
     if (replicas === 0) return notApplicable('there are no replicas');
     const scaled = workload.autoscalers.length > 0;
     const field = scaled ? undefined : 'spec.replicas';

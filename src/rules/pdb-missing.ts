@@ -14,13 +14,13 @@ export const pdbMissing: WorkloadRule = {
     'https://kubernetes.io/docs/concepts/workloads/pods/disruptions/#pod-disruption-budgets',
     'kubernetes/kubernetes pkg/registry/core/pod/storage/eviction.go v1.36.2: without a budget every eviction is granted',
   ],
-  judge({ workload, traffic, replacement, intent, servesModel }) {
+  judge({ workload, traffic, replacement, intent, mayServe }) {
     if (!workload.scales) return notCounted(workload);
     const { leastReplicas, mostReplicas, disruptionBudgets } = workload;
     if (disruptionBudgets.length > 0)
       return pass(`${disruptionBudgets.map(({ ref }) => ref.name).join(', ')} selects the pods`);
     const seen = traffic.sources.length > 0;
-    if (!seen && !servesModel) return notApplicable('nothing sends requests to the pods');
+    if (!mayServe) return notApplicable('nothing sends requests to the pods');
     if (mostReplicas <= 1) {
       return notApplicable('a single replica: a budget that kept it would block every node drain; see no-headroom');
     }

@@ -1,4 +1,7 @@
+import type { DisruptionBudget } from '../manifest/fleet';
 import { describeObject } from '../manifest/object-ref';
+import { limitsOf } from '../manifest/replacement';
+import { allowedEvictions } from '../termination/disruption';
 import { cannotJudge, type DisruptionBudgetRule, notApplicable, pass, violation } from './rule';
 
 export const pdbSelectsNothing: DisruptionBudgetRule = {
@@ -13,7 +16,8 @@ export const pdbSelectsNothing: DisruptionBudgetRule = {
   sources: [
     'https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/pod-disruption-budget-v1/ (a null selector matches no pods, an empty one all pods of the namespace)',
   ],
-  judge({ selector, workloads, ref }) {
+  judge(budget) {
+    const { selector, workloads, ref } = budget;
     if (!selector) {
       return violation({
         message:
@@ -27,8 +31,22 @@ export const pdbSelectsNothing: DisruptionBudgetRule = {
     if (Object.keys(selector).length === 0)
       return notApplicable('an empty selector: it selects every pod of its namespace');
     return cannotJudge(
-      `no workload among the objects that were read has the selected labels in namespace ${ref.namespace ?? 'default'}; it may be elsewhere, or the selector or namespace is wrong`,
+      `no workload among the objects that were read has the selected labels in namespace ${ref.namespace ?? 'default'}; it may be elsewhere, or the selector or namespace is wrong${blocksBelow(budget)}`,
       "judge the budget together with its workload, or copy the labels of the workload's pod template into spec.selector.matchLabels",
     );
   },
 };
+
+const MOST_REPLICAS = 101;
+
+/** What can be said of a budget whatever it selects. */
+function blocksBelow(budget: DisruptionBudget): string {
+  const limits = limitsOf(budget);
+  if (!limits) return '';
+  let replicas = 1;
+  while (replicas < MOST_REPLICAS && allowedEvictions(limits, replicas) === 0) replicas++;
+  if (replicas === 1) return '';
+  return replicas === MOST_REPLICAS
+    ? '; it allows no eviction at all'
+    : `; with fewer than ${replicas} replicas, the minimum of an autoscaler included, it allows no eviction`;
+}

@@ -1,5 +1,5 @@
 import type { Assessment } from '../manifest/assessment';
-import type { DisruptionBudget } from '../manifest/fleet';
+import type { DisruptionBudget, Setting } from '../manifest/fleet';
 import type { StatedField } from '../manifest/intent';
 
 /** What a rule says of one object, or of one container of it. */
@@ -57,6 +57,14 @@ export interface DisruptionBudgetRule extends RuleMetadata {
   judge(budget: DisruptionBudget): Verdict | readonly Verdict[];
 }
 
+/** Judges an object that is no workload, on its own. */
+export interface SettingRule extends RuleMetadata {
+  readonly judges: 'setting';
+  /** As in `kubelet.config.k8s.io/v1beta1 KubeletConfiguration`. */
+  readonly kind: string;
+  judge(setting: Setting): Verdict | readonly Verdict[];
+}
+
 /** Looks at what was acknowledged on an object, after every other rule has said what it found there. */
 export interface AcknowledgementRule extends RuleMetadata {
   readonly judges: 'acknowledgements';
@@ -67,7 +75,7 @@ export interface AcknowledgementRule extends RuleMetadata {
   ): readonly Verdict[];
 }
 
-export type Rule = WorkloadRule | DisruptionBudgetRule | AcknowledgementRule;
+export type Rule = WorkloadRule | DisruptionBudgetRule | SettingRule | AcknowledgementRule;
 
 export function violation(what: Violation): Verdict {
   const { message, arithmetic, fix, container, field, severity } = what;

@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { PercentOrAbsolute } from 'cdk8s-plus-27';
 import { isGaugeName, isSafePath } from '../manifest/hooks/safe-values';
+import { imageOf, isFloating } from '../manifest/image';
 import { parseIntOrPercent } from '../termination/int-or-percent';
 
 /** Collects everything that is wrong with the properties of one construct, to say it all at once. */
@@ -73,6 +74,9 @@ export class Checks {
   image(name: string, image: string): void {
     if (image.trim() === '') this.refuse(`${name} is empty`);
     else if (/\s/.test(image)) this.refuse(`${name} is ${JSON.stringify(image)}, which has white space in it`);
+    else if (isFloating(imageOf(image))) {
+      this.refuse(`${name} is ${image}, which may be another program tomorrow: name a version or a digest`);
+    }
   }
 
   /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */

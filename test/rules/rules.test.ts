@@ -93,6 +93,11 @@ function verdictsOf(rule: Rule, example: Case): readonly Verdict[] {
     if (!budget) throw new Error(`case '${example.name}' has no PodDisruptionBudget`);
     return [rule.judge(budget)].flat() as Verdict[];
   }
+  if (rule.judges === 'setting') {
+    const setting = fleet.settings[0];
+    if (!setting) throw new Error(`case '${example.name}' has no object of ${rule.kind}`);
+    return [rule.judge(setting)].flat() as Verdict[];
+  }
   if (!first) throw new Error(`case '${example.name}' has no workload`);
   const others = judge(example.objects.map((json) => ({ json }))).findings.filter(
     (finding) => !finding.rule.startsWith('acknowledgement-'),

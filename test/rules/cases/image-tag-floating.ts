@@ -24,21 +24,16 @@ export const cases: RuleCases = {
       deploymentOf({}, { initContainers: [{ name: 'proxy', image: 'proxy', restartPolicy: 'Always' }] }),
       'image proxy has no tag',
     ),
-    {
-      ...only('no requests', [image('orders')], 'image orders has no tag'),
-      severity: 'warning',
-    },
-    {
-      ...withCompanions(
-        'an init container',
-        deploymentOf({}, { initContainers: [{ name: 'model', image: 'downloader:latest' }] }),
-        'image downloader:latest',
-      ),
-      severity: 'warning',
-    },
+    only('no requests', [image('orders')], 'image orders has no tag'),
+    withCompanions(
+      'an init container',
+      deploymentOf({}, { initContainers: [{ name: 'model', image: 'downloader:latest' }] }),
+      'image downloader:latest',
+    ),
   ],
   pass: [
     withCompanions('a version', deployment(), 'runs registry.example.com/orders:1.8.2'),
+    withCompanions('an import path of ko', image('ko://example.com/cmd/orders'), 'by a digest'),
     withCompanions('latest with a digest', image(`registry.example.com/orders:latest@${digest}`), digest),
   ],
   notApplicable: [

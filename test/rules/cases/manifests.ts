@@ -90,6 +90,17 @@ export function deploymentStating(
   return merged(deployment({ metadata: { annotations } }), changes);
 }
 
+/** The same as a StatefulSet. */
+export function statefulSet(changes: Changes = {}): JsonObject {
+  const spec = { strategy: undefined, progressDeadlineSeconds: undefined, serviceName: 'orders' };
+  return merged(merged(deployment(), { kind: 'StatefulSet', spec }), changes);
+}
+
+/** A Deployment that states nothing. */
+export function silent(workload: JsonObject): JsonObject {
+  return merged(workload, { metadata: { annotations: undefined } });
+}
+
 export function service(changes: Changes = {}): JsonObject {
   return merged(
     {

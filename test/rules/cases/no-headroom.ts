@@ -1,5 +1,5 @@
 import { type Case, only, type RuleCases, withCompanions } from './case';
-import { autoscaler, companions, deployment, deploymentStating } from './manifests';
+import { autoscaler, companions, deployment, deploymentOf, deploymentStating } from './manifests';
 
 const warning = (example: Case): Case => ({ ...example, severity: 'warning' });
 const needing = (required: string) => deploymentStating({ 'required-replicas': required });
@@ -46,7 +46,7 @@ export const cases: RuleCases = {
     ),
   ],
   notApplicable: [
-    only('no traffic', [deployment()], 'nothing sends requests'),
+    only('a worker', [deploymentOf({ ports: undefined })], 'nothing sends requests'),
     withCompanions('no replicas', deployment({ spec: { replicas: 0 } }), 'no replicas'),
   ],
 };

@@ -33,6 +33,6 @@ export const cases: RuleCases = {
   pass: [withCompanions('a budget', deployment(), 'orders selects the pods')],
   notApplicable: [
     only('a single replica', [deployment({ spec: { replicas: undefined } }), service()], 'a single replica'),
-    only('no Service', [deployment()], 'nothing sends requests'),
+    only('a worker', [deploymentOf({ ports: undefined })], 'nothing sends requests'),
   ],
 };

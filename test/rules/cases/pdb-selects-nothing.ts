@@ -14,6 +14,16 @@ export const cases: RuleCases = {
     only('every pod', [disruptionBudget({ spec: { selector: { matchLabels: undefined } } })], 'empty selector'),
   ],
   cannotJudge: [
+    only(
+      'a workload that was not read, and a percentage that rounds up',
+      [disruptionBudget({ spec: { maxUnavailable: undefined, minAvailable: '80%' } })],
+      'with fewer than 5 replicas, the minimum of an autoscaler included, it allows no eviction',
+    ),
+    only(
+      'one that never allows any',
+      [disruptionBudget({ spec: { maxUnavailable: 0 } })],
+      'it allows no eviction at all',
+    ),
     only('a misspelled label', [deployment(), disruptionBudget({ spec: { selector: other } })], 'in namespace shop'),
     only(
       'another namespace',

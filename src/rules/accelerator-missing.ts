@@ -1,0 +1,33 @@
+import { listAt } from '../manifest/json';
+import { notApplicable, pass, violation, type WorkloadRule } from './rule';
+
+export const acceleratorMissing: WorkloadRule = {
+  id: 'accelerator-missing',
+  title: 'an inference engine has no accelerator',
+  severity: 'warning',
+  judges: 'workload',
+  hazard:
+    'The device plugin gives a container only what its limits name. Without a limit the engine finds no device and ends at its start, or ' +
+    'computes on the CPU, where a generation takes minutes instead of seconds and no grace period is long enough for it.',
+  remedy: 'Set the extended resource under resources.limits, or a resource claim.',
+  sources: [
+    'https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/',
+    'cdk8s-team/cdk8s-plus src/container.ts (ContainerResources knows CPU, memory and ephemeral storage only)',
+  ],
+  judge({ server, runtime, replacement, workload }) {
+    if (!server || runtime?.facts?.kind !== 'inference' || !runtime.ownImage) {
+      return notApplicable('the image is not known to be that of an inference engine');
+    }
+    if (replacement.acceleratorsPerPod > 0) return pass(`${replacement.acceleratorsPerPod} accelerators per pod`);
+    if (listAt(workload.pod.template, 'spec', 'resourceClaims').length > 0)
+      return pass('a resource claim names its devices');
+    const { repository, tag = '' } = server.image;
+    if (/cpu/i.test(`${repository}:${tag}`)) return pass('the image is one for the CPU');
+    return violation({
+      message: `${runtime.title} runs from ${server.image.reference}, an image for accelerators, and no container has one under resources.limits`,
+      fix: "set resources.limits, for example 'nvidia.com/gpu': 1, or use an image for the CPU",
+      container: server.name,
+      field: 'resources.limits',
+    });
+  },
+};

@@ -1,0 +1,65 @@
+import type { Workload } from '../manifest/fleet';
+import { objectAt, valueAt } from '../manifest/json';
+import { notApplicable, pass, type Verdict, violation, type WorkloadRule } from './rule';
+
+export const placeholderNotSubstituted: WorkloadRule = {
+  id: 'placeholder-not-substituted',
+  title: 'a placeholder of a template is left in the manifest',
+  severity: 'error',
+  judges: 'workload',
+  hazard:
+    'The API server refuses the object, or no image of that name is ever pulled: the new version never serves, a rollout hangs until its ' +
+    'progress deadline, and whatever the placeholder stands for cannot be judged here.',
+  remedy: 'Render the template first (envsubst, helm template, kustomize build), and lint its output.',
+  sources: [
+    'https://kubernetes.io/docs/concepts/containers/images/#image-names',
+    'https://helm.sh/docs/helm/helm_template/',
+  ],
+  judge({ workload }) {
+    const verdicts: Verdict[] = [];
+    for (const [field, value] of fieldsOf(workload)) {
+      if (typeof value === 'string' && isPlaceholder(value)) verdicts.push(left(field, value));
+    }
+    for (const { name, json, image } of workload.pod.all) {
+      if (isPlaceholder(image.reference)) verdicts.push(left('image', image.reference, name));
+      const limits = objectAt(json, 'resources', 'limits');
+      for (const resource in limits) {
+        const value = limits[resource];
+        if (typeof value === 'string' && isPlaceholder(value))
+          verdicts.push(left(`resources.limits['${resource}']`, value, name));
+      }
+    }
+    if (verdicts.length > 0) return verdicts;
+    return workload.pod.all.length > 0 ? pass('no placeholder is left') : notApplicable('the pod has no containers');
+  },
+};
+
+function fieldsOf(workload: Workload): readonly (readonly [string, unknown])[] {
+  const { pod } = workload;
+  const { json } = workload.source;
+  return [
+    ['metadata.name', valueAt(json, 'metadata', 'name')],
+    ['metadata.namespace', valueAt(json, 'metadata', 'namespace')],
+    ['spec.replicas', valueAt(json, 'spec', 'replicas')],
+    [
+      workload.podField('spec.terminationGracePeriodSeconds'),
+      valueAt(pod.template, 'spec', 'terminationGracePeriodSeconds'),
+    ],
+  ];
+}
+
+/** `${NAME}`, `$NAME`, `$(NAME)`, `{{ .Values.name }}`, `<name>`, `__NAME__`: none of them can be in an image or a name. */
+const PLACEHOLDER = /\$\{[^}]*\}|\$\w|\$\(|\{\{|^<[^>]+>|[:/]<[^>]+>|^__\w+__$|%\w+%/;
+
+function isPlaceholder(text: string): boolean {
+  return PLACEHOLDER.test(text);
+}
+
+function left(field: string, value: string, container?: string): Verdict {
+  return violation({
+    message: `${field} is '${value.length > 80 ? `${value.slice(0, 77)}...` : value}': a placeholder that nothing has replaced`,
+    fix: 'render the template and lint what comes out of it',
+    field,
+    container,
+  });
+}
