@@ -28,7 +28,7 @@ export function inferredTraffic(workload: Workload): readonly InferredTraffic[] 
     more.push({ id, knownBy });
   };
   for (const service of workload.services) {
-    if ('annotations' in (service.source.json.metadata as object)) fromService(service, add);
+    fromService(service, add);
     for (const ingress of service.ingresses) fromIngress(ingress, add);
   }
   const mesh = meshOf(workload);

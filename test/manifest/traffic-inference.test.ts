@@ -70,3 +70,7 @@ test('what the manifests show is added to what is stated for the whole run', () 
     `${AWS}: ${NLB_TARGETS}: ip on Service orders`,
   ]);
 });
+
+test('a Service without metadata is kube-proxy', () => {
+  expect(sources([deployment({ metadata: { namespace: undefined } }), service({ metadata: undefined })])).toEqual(['kube-proxy']);
+});
