@@ -51,8 +51,11 @@ function fieldsOf(workload: Workload): readonly (readonly [string, unknown])[] {
 /** `${NAME}`, `$NAME`, `$(NAME)`, `{{ .Values.name }}`, `<name>`, `__NAME__`: none of them can be in an image or a name. */
 const PLACEHOLDER = /\$\{[^}]*\}|\$\w|\$\(|\{\{|^<[^>]+>|[:/]<[^>]+>|^__\w+__$|%\w+%/;
 
+/** Nearly all texts have none of these. */
+const HINT = /[$<{%]|^__/;
+
 function isPlaceholder(text: string): boolean {
-  return PLACEHOLDER.test(text);
+  return HINT.test(text) && PLACEHOLDER.test(text);
 }
 
 function left(field: string, value: string, container?: string): Verdict {

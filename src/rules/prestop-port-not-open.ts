@@ -52,12 +52,18 @@ function judgeHook(container: Container, hook: Hook, all: readonly Container[]):
   });
 }
 
+const NONE: readonly number[] = [];
+
 function portsAsked(hook: Hook): readonly number[] {
   if (hook.kind === 'httpGet') return hook.port === undefined ? [] : [Number(hook.port)];
   if (!hook.command) return [];
-  const found = new Set<number>();
-  for (const word of hook.command) for (const [, port] of word.matchAll(LOCAL_PORT)) found.add(Number(port));
-  return [...found];
+  let found: Set<number> | undefined;
+  for (const word of hook.command) {
+    if (!word.includes(':')) continue;
+    found ??= new Set();
+    for (const [, port] of word.matchAll(LOCAL_PORT)) found.add(Number(port));
+  }
+  return found ? [...found] : NONE;
 }
 
 /** Declared, asked by a probe, or given as a flag. */

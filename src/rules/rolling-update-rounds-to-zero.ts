@@ -19,7 +19,9 @@ export const rollingUpdateRoundsToZero: WorkloadRule = {
     const replicas = workload.leastReplicas;
     if (replicas === 0) return notApplicable('there are no replicas');
     const { maxSurge, maxUnavailable } = replacement;
-    if (!replacement.at(replicas).bothZero) return pass('one of the two is 1 pod or more');
+    // A surge of any percentage rounds up to a pod.
+    const surges = maxSurge !== 0 && maxSurge !== '0%';
+    if (surges || !replacement.at(replicas).bothZero) return pass('one of the two is 1 pod or more');
     const refused = (maxSurge === 0 || maxSurge === '0%') && (maxUnavailable === 0 || maxUnavailable === '0%');
     return violation({
       message: refused

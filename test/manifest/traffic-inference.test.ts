@@ -72,5 +72,7 @@ test('what the manifests show is added to what is stated for the whole run', () 
 });
 
 test('a Service without metadata is kube-proxy', () => {
-  expect(sources([deployment({ metadata: { namespace: undefined } }), service({ metadata: undefined })])).toEqual(['kube-proxy']);
+  expect(sources([deployment({ metadata: { namespace: undefined } }), service({ metadata: undefined })])).toEqual([
+    'kube-proxy',
+  ]);
 });
