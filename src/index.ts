@@ -4,6 +4,7 @@ export * from './workloads/accelerator';
 export { type CustomRuntimeOptions, ReadinessAfterSigterm, SigtermBehavior } from './workloads/custom-runtime';
 export * from './workloads/drain-gate';
 export * from './workloads/drain-strategy';
+export * from './workloads/engine-options';
 export * from './workloads/graceful-inference-deployment';
 export * from './workloads/graceful-web-service';
 export * from './workloads/graceful-workload';

@@ -119,9 +119,10 @@ export function sigtermOf(
   };
 }
 
-/** vLLM leaves its connections to the uvicorn in its image, whose version may be stated. */
+/** Some engines leave their connections to the uvicorn in their image, whose version may be stated. */
 function uvicornWithin(runtime: RuntimeView | undefined, intent: Partial<Intent>): SigtermBehaviour | undefined {
-  const facts = runtime?.id === 'vllm' && intent.uvicornVersion !== undefined ? factsOf('uvicorn') : undefined;
+  const server = runtime?.facts?.httpServer?.value;
+  const facts = server !== undefined && intent.uvicornVersion !== undefined ? factsOf(server) : undefined;
   return facts && sigtermBehaviour(facts, intent.uvicornVersion).behaviour;
 }
 

@@ -1,7 +1,9 @@
 import { remembered } from '../remembered';
 import { aspNetCore } from './aspnet-core';
+import { bentoMl } from './bentoml';
 import { caddy } from './caddy';
 import { celery } from './celery';
+import { dynamo } from './dynamo';
 import { envoy } from './envoy';
 import { express } from './express';
 import { fastApi } from './fast-api';
@@ -12,21 +14,33 @@ import { haProxy } from './haproxy';
 import { httpd } from './httpd';
 import { hypercorn } from './hypercorn';
 import { parseImageReference } from './image-reference';
+import { infinity } from './infinity';
 import { jetty } from './jetty';
+import { kserve } from './kserve';
+import { llamaCpp } from './llama-cpp';
+import { lmDeploy } from './lmdeploy';
 import { micronaut } from './micronaut';
 import { nestJs } from './nest-js';
 import { nginx } from './nginx';
+import { nim } from './nim';
 import { nodeHttp } from './node-http';
+import { ollama } from './ollama';
 import { phpFpm } from './php-fpm';
 import { puma } from './puma';
 import { quarkus } from './quarkus';
+import { rayServe } from './ray-serve';
 import type { RuntimeFacts, RuntimeImage } from './runtime';
 import { sglang } from './sglang';
 import { sidekiq } from './sidekiq';
 import { springBoot } from './spring-boot';
+import { tei } from './tei';
 import { temporal } from './temporal';
+import { tensorRtLlm } from './tensorrt-llm';
+import { tgi } from './tgi';
 import { tomcat } from './tomcat';
+import { torchServe } from './torchserve';
 import { traefik } from './traefik';
+import { triton } from './triton';
 import { uvicorn } from './uvicorn';
 import { parseVersion } from './version';
 import { vllm } from './vllm';
@@ -62,6 +76,20 @@ export const runtimes: readonly RuntimeFacts[] = [
   traefik,
   vllm,
   sglang,
+  tgi,
+  tei,
+  triton,
+  nim,
+  tensorRtLlm,
+  llamaCpp,
+  ollama,
+  lmDeploy,
+  rayServe,
+  torchServe,
+  kserve,
+  infinity,
+  bentoMl,
+  dynamo,
   celery,
   sidekiq,
   temporal,

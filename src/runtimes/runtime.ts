@@ -9,7 +9,8 @@ export interface Setting {
   readonly flag?: string;
   /** A variable whose text is read as further command line flags, as `GUNICORN_CMD_ARGS` is. */
   readonly flagsEnv?: string;
-  readonly format: 'seconds' | 'spring-duration' | 'java-duration' | 'keyword' | 'count';
+  /** `address`: an address and a port, as in `0.0.0.0:11434`. */
+  readonly format: 'seconds' | 'spring-duration' | 'java-duration' | 'keyword' | 'count' | 'address';
 }
 
 /** What a server does from SIGTERM to its exit, with the settings that change it. */
@@ -82,6 +83,17 @@ export interface RuntimeImage {
   readonly runAsUser?: number;
 }
 
+/** Where a server shows how many requests are in flight, in the text format of Prometheus. */
+export interface Gauges {
+  /** Where it is another port than the server's. */
+  readonly port?: number;
+  readonly path: string;
+  readonly names: readonly string[];
+
+  /** Without it there are no metrics. */
+  readonly neededFlag?: string;
+}
+
 /** What a probe meets. */
 export type Answer = 'ok' | '503' | 'refused' | 'none';
 
@@ -131,6 +143,15 @@ export interface RuntimeFacts {
   /** The address that the program listens on by default, and the setting that makes it reachable from outside the pod. */
   readonly bindAddress?: Fact<{ readonly address: string; readonly setting?: Setting; readonly needed?: string }>;
 
+  /** What sets its port, for the library to set it. Absent: the image, or the user's own file, decides. */
+  readonly portSetting?: Fact<Setting>;
+
+  /** Its connections are left to this runtime, whose own version decides what happens to streams. */
+  readonly httpServer?: Fact<'uvicorn'>;
+
+  /** Why its own images cannot be shut down gracefully by any manifest, and what to do instead. */
+  readonly refusedImages?: Fact<string>;
+
   /**
    * How command lines that are certain to run it begin, as in `uvicorn` or `python -m vllm.entrypoints.openai.api_server`:
    * folders, a leading `exec` and the interpreter's version are left out before comparing. `...` stands for any words.
@@ -161,7 +182,7 @@ export interface RuntimeFacts {
   readonly backgroundTasks?: Fact<LongLived>;
 
   /** In-flight gauges: zero in all of them means idle. */
-  readonly gauges?: Fact<{ readonly path: string; readonly names: readonly string[]; readonly neededFlag?: string }>;
+  readonly gauges?: Fact<Gauges>;
 
   /** A flag after which a probe gets 401 from every path but those with one of these prefixes. */
   readonly apiKey?: Fact<{ readonly flag: string; readonly openPathPrefixes: readonly string[] }>;

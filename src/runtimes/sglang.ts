@@ -33,11 +33,33 @@ export const sglang: RuntimeFacts = {
   title: 'SGLang',
   kind: 'inference',
   port: read(30000, SERVER_ARGS, READ),
+  portSetting: read({ flag: '--port', format: 'count' }, SERVER_ARGS, READ),
+  bindAddress: read(
+    { address: '127.0.0.1', setting: { flag: '--host', format: 'keyword' }, needed: '0.0.0.0' },
+    `${SERVER_ARGS}: no probe reaches 127.0.0.1`,
+    READ,
+  ),
   readinessPath: read('/health', `${HTTP_SERVER} health_generate`, READ),
   // Not /health, which turns 503 during the drain, nor /ping, which does so from 0.5.23 on.
   livenessPath: read('/model_info', `${HTTP_SERVER} model_info: answers from the process's own memory`, READ),
   images: read([{ repository: 'lmsysorg/sglang', tagIsVersion: true }], 'docs.sglang.io, Install SGLang, Using docker'),
   tools: read(['sh', 'sleep', 'touch', 'rm', 'date', 'curl', 'python3'], DOCKERFILE, READ),
+  whileLoading: unverified(
+    { readiness: '503', liveness: 'ok' },
+    `${HTTP_SERVER}: the listener is open during the warm-up, and refuses before`,
+    READ,
+  ),
+  commands: read(
+    ['python -m sglang.launch_server', 'sglang serve'],
+    'docs.sglang.io, Install SGLang; the warning of the first that the second is recommended, seen in logs of 2026',
+    READ,
+  ),
+  pid1: read('python, where it is the command', DOCKERFILE, READ),
+  sharedMemory: read(
+    true,
+    'sgl-project/sglang docker/k8s-sglang-distributed-sts.yaml: an emptyDir in memory of 10 GiB',
+  ),
+  coldStart: unverified('minutes: weights are loaded and a warm-up is run', 'docs.sglang.io; nobody measured it'),
   writablePaths: unverified(
     ['/root/.cache', '/root/.triton', '/tmp'],
     'docs.sglang.io, Install SGLang (the Hugging Face cache); the caches of Triton and PyTorch by their defaults',
@@ -60,6 +82,9 @@ export const sglang: RuntimeFacts = {
     READ,
   ),
   env: read({ SGLANG_ENABLE_HEALTH_ENDPOINT_GENERATION: 'false' }, `${HTTP_SERVER} health_generate`, READ),
+  webSockets: unverified('unknown', `${HTTP_SERVER}: nobody tried`),
+  endlessStreams: read('waited-for', `${TOKENIZER_MANAGER} sigterm_watchdog: without a bound`, READ),
+  backgroundTasks: unverified('unknown', 'docs.sglang.io, Responses API with background=true; nobody tried'),
   versions: [{ sigterm: drainsWithoutBound }, { from: '0.5.14', sigterm: waitsForSchedulers }],
   notes: [
     read(

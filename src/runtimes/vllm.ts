@@ -66,12 +66,35 @@ export const vllm: RuntimeFacts = {
   title: 'vLLM',
   kind: 'inference',
   port: read(8000, 'docs.vllm.ai, vllm serve, --port'),
+  portSetting: read({ flag: '--port', format: 'count' }, 'docs.vllm.ai, vllm serve, --port'),
+  bindAddress: read(
+    { address: '0.0.0.0', setting: { flag: '--host', format: 'keyword' }, needed: '0.0.0.0' },
+    'docs.vllm.ai, vllm serve, --host: none by default, which is every address',
+  ),
+  httpServer: measured('uvicorn', RUNS),
   readinessPath: measured('/health', RUNS),
   livenessPath: read(
     '/health',
     'vllm-project/vllm entrypoints/serve/instrumentator/health.py@98b137c6: 503 only when the engine is dead',
   ),
+  whileLoading: read(
+    { readiness: 'refused', liveness: 'refused' },
+    'vllm-project/vllm entrypoints/openai/api_server.py setup_server: the port is bound first, uvicorn listens after the engine',
+  ),
   images: read([{ repository: 'vllm/vllm-openai', tagIsVersion: true }], DOCKERFILE),
+  commands: read(
+    ['vllm serve', 'python -m vllm.entrypoints.openai.api_server'],
+    `${DOCKERFILE}: the module until the middle of 2025, vllm serve since`,
+  ),
+  pid1: read('vllm itself, unless a shell starts it without exec', DOCKERFILE),
+  sharedMemory: read(
+    true,
+    'vllm-project/vllm docs/deployment/k8s.md@051f9b87: an emptyDir in memory of 2 GiB, 8 GiB for AMD',
+  ),
+  coldStart: read(
+    'minutes: charts give it 10 min (production-stack, KServe)',
+    'vllm-project/production-stack helm@a6c01db0; kserve/kserve config/llmisvcconfig@aaac4e294',
+  ),
   tools: read(['sh', 'sleep', 'touch', 'rm', 'date', 'curl', 'python3'], DOCKERFILE, '2026-11'),
   writablePaths: unverified(
     ['/root/.cache', '/root/.config', '/root/.triton', '/tmp'],
@@ -80,6 +103,9 @@ export const vllm: RuntimeFacts = {
   ),
   checkedVersion: measured('0.32', RUN_032),
   gauges: measured({ path: '/metrics', names: ['vllm:num_requests_running', 'vllm:num_requests_waiting'] }, RUNS),
+  webSockets: unverified('unknown', 'docs.vllm.ai, Realtime API; what SIGTERM does to a session was not tried'),
+  endlessStreams: measured('cut', `${RUNS}: cut or left hanging; with --shutdown-timeout at its end`),
+  backgroundTasks: unverified('unknown', 'docs.vllm.ai, Responses API with background=true; nobody tried'),
   versions: [
     { sigterm: abortsAlways },
     { from: FIRST_WITH_FLAG, sigterm: drainsBehindClosedPort },
@@ -116,6 +142,13 @@ export const vllm: RuntimeFacts = {
     ),
   ],
 };
+
+/** The first version whose server loads ASGI middleware by --middleware, for what the library mounts. */
+export const firstWithMiddleware = read(
+  '0.3.0',
+  'vllm-project/vllm pull request #1106 and issue #10832; the first release with it was not tried, 0.32.0 was run with it',
+  '2026-11',
+);
 
 /**
  * Whether the uvicorn in the image of this version is known to let streams finish after SIGTERM, without which the

@@ -84,6 +84,13 @@ export interface CustomRuntimeOptions {
   readonly metricsPath?: string;
 
   /**
+   * The port of the metrics.
+   *
+   * @default - the server's own port.
+   */
+  readonly metricsPort?: number;
+
+  /**
    * Names of gauges that are all zero when nothing is in flight. preStop can then wait until the server is idle.
    *
    * @default - there are none.
@@ -115,7 +122,7 @@ export function customSpec(factory: string, options: CustomRuntimeOptions): Runt
     port: options.port,
     readinessPath: options.readinessPath,
     livenessPath: options.livenessPath,
-    gauges: gauges && { path: options.metricsPath ?? '/metrics', names: gauges },
+    gauges: gauges && { port: options.metricsPort, path: options.metricsPath ?? '/metrics', names: gauges },
     drainEndpoint: options.drainEndpoint,
     writablePaths: options.writablePaths,
   };

@@ -7,7 +7,7 @@ import type { JsonObject } from '../manifest/json';
 import { type Settings, settingValue, sigtermOf } from '../manifest/runtime-view';
 import { summarizeTraffic } from '../manifest/traffic-view';
 import { QUIET_SECONDS_ENV } from '../runtimes/fast-api';
-import type { Setting, Tool } from '../runtimes/runtime';
+import type { Gauges, Setting, Tool } from '../runtimes/runtime';
 import { sigtermBehaviour } from '../runtimes/sigterm-behaviour';
 import type { Checks } from './checks';
 import { DrainStrategy } from './drain-strategy';
@@ -81,7 +81,9 @@ function switchesOf(inputs: Inputs): Switches {
     settings.set(setting, typeof on === 'number' ? settingValue(setting, longest) : on);
   }
   const { setting, seconds } = bound.value;
-  if (setting && seconds !== undefined && (setting.flag === undefined || setting.flagsEnv !== undefined)) {
+  // A flag may stand only behind a command line that the library writes: alone it would replace the image's own.
+  const canBeSet = setting?.flag === undefined || setting.flagsEnv !== undefined || ownsCommandLine(inputs);
+  if (setting && seconds !== undefined && canBeSet) {
     settings.set(setting, settingValue(setting, longest));
   }
   const env: Record<string, string> = {};
@@ -95,9 +97,14 @@ function switchesOf(inputs: Inputs): Switches {
 }
 
 /** What makes a server that listens on the loopback by default reachable for probes and requests. */
-function listenEnv({ runtime }: Inputs): Readonly<Record<string, string>> {
-  const { setting, needed } = runtime.facts?.bindAddress?.value ?? {};
+function listenEnv(inputs: Inputs): Readonly<Record<string, string>> {
+  if (ownsCommandLine(inputs)) return {};
+  const { setting, needed } = inputs.runtime.facts?.bindAddress?.value ?? {};
   return setting?.env !== undefined && needed !== undefined ? { [setting.env]: needed } : {};
+}
+
+function ownsCommandLine({ runtime }: Inputs): boolean {
+  return runtime.command !== undefined || runtime.args !== undefined;
 }
 
 /**
@@ -115,11 +122,19 @@ function defaultStrategy(
   const view = runtimeViewFor(inputs);
   const settings: Settings = { env: (name) => own.env(name) ?? switches.env[name], flag: own.flag };
   const sigterm = sigtermOf(view, settings, runtime.intent);
-  const drains = sigterm?.inFlight === 'drains' && (sigterm.boundSeconds ?? longest) >= longest;
+  const { boundSeconds = longest } = sigterm ?? {};
+  const longEnough = boundSeconds >= longest || boundsByFlag(inputs, switches, own);
+  const drains = sigterm?.inFlight === 'drains' && longEnough;
   if (drains && (!sigterm.cutsStreams || runtime.readinessFlag)) return DrainStrategy.DRAIN_ON_SIGTERM;
   const gauges = gaugesOf(inputs);
   if (gauges && fetchWith && tools?.has('sh') && tools.has('sleep')) return DrainStrategy.WAIT_UNTIL_IDLE;
   return DrainStrategy.HOLD_FOR_LONGEST_REQUEST;
+}
+
+/** The flag that a drain on SIGTERM brings makes the bound long enough, unless the user has set it. */
+function boundsByFlag({ runtime, version }: Inputs, switches: Switches, own: Settings): boolean {
+  const flag = runtime.facts && sigtermBehaviour(runtime.facts, version).behaviour.bound.value.setting?.flag;
+  return flag !== undefined && switches.args.includes(flag) && own.flag(flag) === undefined;
 }
 
 function runtimeViewFor({ runtime, version, knownImage }: Inputs) {
@@ -134,7 +149,7 @@ function runtimeViewFor({ runtime, version, knownImage }: Inputs) {
   };
 }
 
-function gaugesOf({ runtime }: Inputs): { readonly path: string; readonly names: readonly string[] } | undefined {
+function gaugesOf({ runtime }: Inputs): Gauges | undefined {
   return runtime.gauges ?? runtime.facts?.gauges?.value;
 }
 
@@ -198,7 +213,7 @@ function preStopOf(
         'drainStrategy: after a drain endpoint preStop holds, or the server drains on SIGTERM; it does not wait for gauges',
       );
     if (!gauges || !fetchWith) return undefined;
-    const url = `http://127.0.0.1:${port}${gauges.path}`;
+    const url = `http://127.0.0.1:${gauges.port ?? port}${gauges.path}`;
     return {
       exec: {
         command: waitUntilIdleCommand({

@@ -11,8 +11,12 @@ export interface GracefulInferenceDeploymentProps extends GracefulWorkloadProps 
   /** The model server in the image. */
   readonly engine: InferenceEngine;
 
-  /** What each pod takes of an accelerator. */
-  readonly accelerator: Accelerator;
+  /**
+   * What each pod takes of an accelerator.
+   *
+   * @default - none: the engine computes on the CPU, or only passes requests on.
+   */
+  readonly accelerator?: Accelerator;
 
   /**
    * Accelerators that are free while the deployment runs, and that a rollout may use for new pods.
@@ -24,7 +28,7 @@ export interface GracefulInferenceDeploymentProps extends GracefulWorkloadProps 
   /**
    * The size of /dev/shm. It counts against the memory limit.
    *
-   * @default Size.gibibytes(2)
+   * @default Size.gibibytes(2) - none for an engine that is known to need none.
    * @see https://docs.vllm.ai/en/latest/deployment/k8s.html
    */
   readonly sharedMemory?: Size;
@@ -42,16 +46,17 @@ export class GracefulInferenceDeployment extends GracefulWorkload {
 
   constructor(scope: Construct, id: string, props: GracefulInferenceDeploymentProps) {
     super(scope, id);
+    const engine = props.engine._spec;
     const inputs = inputsOf(props, {
       kind: 'inference',
       subject: `GracefulInferenceDeployment '${this.node.path}'`,
-      runtime: props.engine._spec,
-      acceleratorsPerPod: props.accelerator.count,
+      runtime: engine,
+      acceleratorsPerPod: props.accelerator?.count ?? 0,
       spareAccelerators: props.spareAccelerators,
     });
     this._parts = buildParts(this, inputs, props, {
       accelerator: props.accelerator,
-      sharedMemory: props.sharedMemory ?? Size.gibibytes(2),
+      sharedMemory: props.sharedMemory ?? (engine.facts?.sharedMemory?.value === false ? undefined : Size.gibibytes(2)),
     });
   }
 }

@@ -93,6 +93,9 @@ export function inputsOf(props: GracefulWorkloadProps, particulars: Particulars)
   if (port === undefined) checks.refuse(`port is not given, and ${runtime.title} has no port of its own`);
   else checks.port('port', port);
   checkRoot(checks, runtime, own?.image, props, port);
+  if (own?.facts.refusedImages) {
+    checks.refuse(`image ${props.image} cannot be shut down gracefully: ${own.facts.refusedImages.value}`);
+  }
   if (props.servicePort !== undefined) checks.port('servicePort', props.servicePort);
 
   const longestRequestSeconds = checks.seconds('longestRequest', props.longestRequest, 1) ?? 1;
@@ -107,6 +110,7 @@ export function inputsOf(props: GracefulWorkloadProps, particulars: Particulars)
   }
   if (runtime.drainEndpoint !== undefined) checks.urlPath('drainEndpoint', runtime.drainEndpoint);
   if (runtime.gauges) {
+    if (runtime.gauges.port !== undefined) checks.port('metricsPort', runtime.gauges.port);
     checks.urlPath('metricsPath', runtime.gauges.path);
     checks.gauges('inFlightGauges', runtime.gauges.names);
   }

@@ -1,5 +1,5 @@
 import type { Intent } from '../manifest/intent';
-import type { RuntimeFacts } from '../runtimes/runtime';
+import type { Gauges, RuntimeFacts } from '../runtimes/runtime';
 
 /** What a `WebRuntime` or an `InferenceEngine` refers to: facts by id and version, and what only the team can know. */
 export interface RuntimeSpec {
@@ -15,11 +15,13 @@ export interface RuntimeSpec {
   readonly livenessPath?: string;
   readonly command?: readonly string[];
   readonly args?: readonly string[];
-  readonly gauges?: { readonly path: string; readonly names: readonly string[] };
+  readonly gauges?: Gauges;
   readonly drainEndpoint?: string;
   readonly writablePaths?: readonly string[];
   /** The application follows the readiness-flag contract. */
   readonly readinessFlag?: boolean;
+  /** Every response closes its connection, by middleware that is mounted. */
+  readonly closesConnections?: boolean;
 }
 
 /** Id of a server that the team described itself. */

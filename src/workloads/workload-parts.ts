@@ -1,5 +1,6 @@
 import { ApiObject, type ApiObjectMetadata, Duration, type Size } from 'cdk8s';
 import {
+  ConfigMap,
   type Container,
   type ContainerSecurityContextProps,
   Deployment,
@@ -25,6 +26,7 @@ import type { Accelerator } from './accelerator';
 import { amendmentOf } from './amendment';
 import { Checks } from './checks';
 import { type Inputs, SERVER_CONTAINER } from './inputs';
+import { MIDDLEWARE_FOLDER, middlewareFiles } from './middleware';
 import type { DisruptionPlan } from './replacement-plan';
 import { NOBODY_IN_PARTICULAR } from './sidecar-plan';
 import { type WorkloadPlan, workloadPlanOf } from './workload-plan';
@@ -46,6 +48,10 @@ export interface PartOptions {
   readonly sharedMemory?: Size;
 }
 
+interface DeploymentOptions extends PartOptions {
+  readonly middleware?: ConfigMap;
+}
+
 export function buildParts(
   scope: Construct,
   inputs: Inputs,
@@ -57,9 +63,14 @@ export function buildParts(
   const limits = accelerator && { [accelerator.resourceName]: accelerator.count };
   const plan = workloadPlanOf(inputs, props, subject, { limits });
 
-  const deployment = deploymentOf(scope, inputs, props, plan, options);
-  const container = deployment.containers[0] as Container;
   const metadata: ApiObjectMetadata = { namespace: props.metadata?.namespace };
+  const middleware =
+    inputs.runtime.closesConnections === true
+      ? new ConfigMap(scope, 'Middleware', { metadata, data: { ...middlewareFiles } })
+      : undefined;
+
+  const deployment = deploymentOf(scope, inputs, props, plan, { ...options, middleware });
+  const container = deployment.containers[0] as Container;
   const service = new Service(scope, 'Service', {
     metadata,
     selector: deployment,
@@ -76,6 +87,7 @@ export function buildParts(
     .filter((part) => part !== undefined)
     .map((part) => ApiObject.of(part));
   for (const other of others) finalize(other);
+  if (middleware) finalize(ApiObject.of(middleware));
   const objects = [ApiObject.of(deployment), ...others];
   AppJudge.of(scope).register(scope, ...objects);
   return { deployment, container, service, podDisruptionBudget, autoscaler, objects };
@@ -86,7 +98,7 @@ function deploymentOf(
   inputs: Inputs,
   props: GracefulWorkloadProps,
   plan: WorkloadPlan,
-  options: PartOptions,
+  options: DeploymentOptions,
 ): Deployment {
   const web = inputs.kind === 'web';
   return new Deployment(scope, 'Resource', {
@@ -137,7 +149,7 @@ function mountsOf(
   inputs: Inputs,
   props: GracefulWorkloadProps,
   plan: WorkloadPlan,
-  options: PartOptions,
+  options: DeploymentOptions,
 ): VolumeMount[] {
   const mounts: VolumeMount[] = [...(props.volumeMounts ?? [])];
   const mount = (path: string, name: string, options: EmptyDirVolumeOptions = {}) => {
@@ -149,6 +161,10 @@ function mountsOf(
   for (const path of writable) mount(path, `writable${path.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}`);
   if (plan.drain.markerPath !== undefined) {
     mount(plan.drain.markerPath.slice(0, plan.drain.markerPath.lastIndexOf('/')), 'drain-marker');
+  }
+  if (options.middleware) {
+    const volume = Volume.fromConfigMap(scope, 'middleware', options.middleware, { name: 'middleware' });
+    mounts.push({ path: MIDDLEWARE_FOLDER, volume, readOnly: true });
   }
   if (options.sharedMemory) {
     mount('/dev/shm', 'shared-memory', { medium: EmptyDirMedium.MEMORY, sizeLimit: options.sharedMemory });

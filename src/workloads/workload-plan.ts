@@ -8,6 +8,7 @@ import { type Settings, settingsOf } from '../manifest/runtime-view';
 import { Checks } from './checks';
 import { type DrainPlan, drainPlanOf } from './drain-plan';
 import { type Inputs, SERVER_CONTAINER } from './inputs';
+import { middlewareArgs, middlewareEnv } from './middleware';
 import { type ProbePlan, probePlanOf, readinessFailsSeconds } from './probe-plan';
 import {
   type DisruptionPlan,
@@ -48,6 +49,7 @@ export function workloadPlanOf(
   const own = ownSettings(props);
   const drain = drainPlanOf(inputs, readinessFailsSeconds(inputs), own, checks);
   const rollingUpdate = rollingUpdateOf(inputs, checks);
+  const env = envOf(inputs, props, drain, checks);
   checks.done();
 
   const draft = {
@@ -55,7 +57,7 @@ export function workloadPlanOf(
     probes: probePlanOf(inputs, drain, own),
     command: props.command ?? inputs.runtime.command,
     args: argsOf(inputs, props, drain),
-    env: envOf(props, drain),
+    env,
     sidecars: sidecarsJson(inputs),
     annotations: writeIntent(intentOf(inputs)),
     rollingUpdate,
@@ -78,15 +80,32 @@ function ownSettings(props: GracefulWorkloadProps): Settings {
 }
 
 function argsOf(inputs: Inputs, props: GracefulWorkloadProps, drain: DrainPlan): readonly string[] | undefined {
-  const listen = inputs.runtime.facts?.kind === 'inference' && !props.command ? ['--port', String(inputs.port)] : [];
+  const { command, args: own = [] } = inputs.runtime;
+  const composed = props.command === undefined && (command !== undefined || own.length > 0);
+  const listen = composed ? [...own, ...portArgs(inputs), ...middlewareArgs(inputs)] : [];
   const args = [...listen, ...drain.args, ...(props.args ?? [])];
   return args.length > 0 ? args : undefined;
 }
 
-function envOf(props: GracefulWorkloadProps, drain: DrainPlan): Readonly<Record<string, EnvValue>> {
+/** A flag where the command line is the library's, as the flag is what counts. */
+function portArgs({ runtime, port }: Inputs): readonly string[] {
+  const flag = runtime.facts?.portSetting?.value.flag;
+  return flag === undefined ? [] : [flag, String(port)];
+}
+
+function envOf(
+  inputs: Inputs,
+  props: GracefulWorkloadProps,
+  drain: DrainPlan,
+  checks: Checks,
+): Readonly<Record<string, EnvValue>> {
   const env: Record<string, EnvValue> = {};
+  const { env: name, flag, format } = inputs.runtime.facts?.portSetting?.value ?? {};
+  if (name !== undefined && flag === undefined) {
+    env[name] = EnvValue.fromValue(format === 'address' ? `0.0.0.0:${inputs.port}` : String(inputs.port));
+  }
   for (const name in drain.env) env[name] = EnvValue.fromValue(drain.env[name] as string);
-  return Object.assign(env, props.envVariables);
+  return { ...env, ...props.envVariables, ...middlewareEnv(inputs, props, checks) };
 }
 
 /** What cannot be read off the manifest; nothing that was derived. */

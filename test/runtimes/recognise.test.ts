@@ -13,6 +13,16 @@ describe('runtimeOfImage', () => {
     ['lmsysorg/sglang:v0.5.23-cu130', 'sglang', '0.5.23'],
     ['lmsysorg/sglang:v0.5.6.post2', 'sglang', '0.5.6'],
     ['lmsysorg/sglang:latest', 'sglang', undefined],
+    ['ghcr.io/huggingface/text-generation-inference:3.3.7-rocm', 'tgi', '3.3.7'],
+    ['ghcr.io/huggingface/text-embeddings-inference:1.9', 'tei', '1.9.0'],
+    ['ghcr.io/huggingface/text-embeddings-inference:cpu-1.9', 'tei', undefined],
+    ['nvcr.io/nvidia/tritonserver:26.08-py3', 'triton', undefined],
+    ['nvcr.io/nvidia/tensorrt-llm/release:1.2.0', 'tensorrt-llm', '1.2.0'],
+    ['ghcr.io/ggml-org/llama.cpp:server-cuda-b11434', 'llama-cpp', undefined],
+    ['ollama/ollama:0.33.0-rocm', 'ollama', '0.33.0'],
+    ['openmmlab/lmdeploy:v0.16.0-cu12', 'lmdeploy', '0.16.0'],
+    ['pytorch/torchserve:0.12.0-gpu', 'torchserve', '0.12.0'],
+    ['michaelf34/infinity:0.0.77', 'infinity', '0.0.77'],
     ['nginx:1.29.8-alpine', 'nginx', '1.29.8'],
     ['nginx:stable', 'nginx', undefined],
     ['docker.io/library/nginx:1.29', 'nginx', '1.29.0'],
@@ -47,6 +57,10 @@ describe('runtimeOfImage', () => {
     'php:8.4-cli',
     'php:8.4',
     'php',
+    'ghcr.io/ggml-org/llama.cpp:light-b11434',
+    'ghcr.io/ggml-org/llama.cpp',
+    'nvcr.io/nim/meta/llama-3.1-8b-instruct:1.10.0',
+    'rayproject/ray:2.60.0',
     'nginx-exporter:1.0',
     '',
   ])('%j is not certain to run anything', (image) => {
@@ -80,6 +94,29 @@ describe('runtime', () => {
     const ids = runtimes.map(({ id }) => id);
     expect(ids).toEqual(expect.arrayContaining(['spring-boot', 'nginx', 'httpd', 'php-fpm', 'vllm', 'celery']));
     expect(new Set(ids).size).toBe(ids.length);
+    expect(runtimes.map(({ id }) => id)).toEqual([
+      'spring-boot',
+      'uvicorn',
+      'fast-api',
+      'nginx',
+      'node-http',
+      'vllm',
+      'sglang',
+      'tgi',
+      'tei',
+      'triton',
+      'nim',
+      'tensorrt-llm',
+      'llama-cpp',
+      'ollama',
+      'lmdeploy',
+      'ray-serve',
+      'torchserve',
+      'kserve',
+      'infinity',
+      'bentoml',
+      'dynamo',
+    ]);
     for (const facts of runtimes) expect(runtime(facts.id)).toBe(facts);
     expect(runtime('toString')).toBeUndefined();
   });

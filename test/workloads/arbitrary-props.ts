@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import {
   Accelerator,
   DrainGate,
+  EngineConnections,
   Follows,
   type GracefulWorkloadProps,
   ImageTool,
@@ -71,6 +72,79 @@ export const engines: readonly { readonly name: string; readonly image: string; 
     engine: InferenceEngine.vllm({ model: 'm', version: '0.32.0' }),
   },
   { name: 'SGLang', image: 'lmsysorg/sglang:v0.5.23', engine: InferenceEngine.sglang({ model: 'm' }) },
+  {
+    name: 'TGI',
+    image: 'ghcr.io/huggingface/text-generation-inference:3.3.7',
+    engine: InferenceEngine.tgi({ model: 'm' }),
+  },
+  {
+    name: 'TEI',
+    image: 'ghcr.io/huggingface/text-embeddings-inference:1.9',
+    engine: InferenceEngine.tei({ model: 'm' }),
+  },
+  {
+    name: 'Triton',
+    image: 'nvcr.io/nvidia/tritonserver:26.08-py3',
+    engine: InferenceEngine.triton({ modelRepository: '/models' }),
+  },
+  { name: 'NIM', image: 'nvcr.io/nim/meta/llama-3.1-8b-instruct:1.10.0', engine: InferenceEngine.nim() },
+  {
+    name: 'TensorRT-LLM',
+    image: 'nvcr.io/nvidia/tensorrt-llm/release:1.2.0',
+    engine: InferenceEngine.tensorRtLlm({ model: 'm' }),
+  },
+  {
+    name: 'TensorRT-LLM on a known uvicorn',
+    image: 'nvcr.io/nvidia/tensorrt-llm/release:1.2.0',
+    engine: InferenceEngine.tensorRtLlm({ model: 'm', uvicornVersion: '0.54.0' }),
+  },
+  {
+    name: 'llama.cpp',
+    image: 'ghcr.io/ggml-org/llama.cpp:server-cuda-b11434',
+    engine: InferenceEngine.llamaCpp({ model: '/models/m.gguf' }),
+  },
+  { name: 'Ollama', image: 'ollama/ollama:0.33.0', engine: InferenceEngine.ollama() },
+  { name: 'LMDeploy', image: 'openmmlab/lmdeploy:v0.16.0-cu12', engine: InferenceEngine.lmDeploy({ model: 'm' }) },
+  {
+    name: 'Ray Serve',
+    image: 'registry.example.com/serve:1',
+    engine: InferenceEngine.rayServe({ config: '/app/serve.yaml' }),
+  },
+  {
+    name: 'TorchServe in an image of its own',
+    image: 'registry.example.com/torchserve:1',
+    engine: InferenceEngine.torchServe(),
+  },
+  { name: 'KServe', image: 'registry.example.com/kserve:1', engine: InferenceEngine.kserve() },
+  {
+    name: 'KServe on a known uvicorn',
+    image: 'registry.example.com/kserve:1',
+    engine: InferenceEngine.kserve({ uvicornVersion: '0.54.0' }),
+  },
+  { name: 'Infinity', image: 'michaelf34/infinity:0.0.77', engine: InferenceEngine.infinity({ model: 'm' }) },
+  { name: 'BentoML', image: 'registry.example.com/bento:1', engine: InferenceEngine.bentoMl() },
+  {
+    name: 'BentoML on a known uvicorn',
+    image: 'registry.example.com/bento:1',
+    engine: InferenceEngine.bentoMl({ uvicornVersion: '0.54.0' }),
+  },
+  { name: 'Dynamo', image: 'nvcr.io/nvidia/ai-dynamo/vllm-runtime:1.5.0', engine: InferenceEngine.dynamo() },
+  {
+    name: 'vLLM that closes its connections',
+    image: 'vllm/vllm-openai:v0.32.0',
+    engine: InferenceEngine.vllm({ model: 'm', connections: EngineConnections.CLOSE }),
+  },
+  {
+    name: 'custom with gauges on another port',
+    image: 'registry.example.com/engine:1',
+    engine: InferenceEngine.custom({
+      sigterm: SigtermBehavior.ABORTS,
+      port: 9000,
+      readinessPath: '/ready',
+      metricsPort: 9001,
+      inFlightGauges: ['in_flight'],
+    }),
+  },
   {
     name: 'custom with gauges',
     image: 'registry.example.com/engine:1',

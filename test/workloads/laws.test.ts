@@ -46,7 +46,7 @@ describe('what the constructs derive, the rules pass', () => {
           );
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 });

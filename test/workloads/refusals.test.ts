@@ -4,6 +4,7 @@ import {
   Accelerator,
   DrainGate,
   DrainStrategy,
+  EngineConnections,
   GracefulInferenceDeployment,
   type GracefulInferenceDeploymentProps,
   GracefulWebService,
@@ -35,6 +36,7 @@ const inference = (props: Partial<GracefulInferenceDeploymentProps>) => () =>
   new GracefulInferenceDeployment(new Chart(new App(), 'chart'), 'llm', { ...INFERENCE, ...props });
 const custom = (options: Partial<Parameters<typeof WebRuntime.custom>[0]>) =>
   WebRuntime.custom({ sigterm: SigtermBehavior.DRAINS, port: 80, ...options });
+const CLOSING = InferenceEngine.vllm({ model: 'm', connections: EngineConnections.CLOSE });
 const sidecar = { name: 'proxy', image: 'registry.example.com/proxy:1' };
 const ABSOLUTE = kplus.PercentOrAbsolute.absolute;
 
@@ -105,6 +107,37 @@ const refusals: readonly (readonly [says: string, build: () => unknown])[] = [
   ['maxSurge', web({ maxSurge: ABSOLUTE(1.5) })],
   ['shutdownPhases is 0', web({ runtime: WebRuntime.springBoot({ version: '3.5.0', shutdownPhases: 0 }) })],
   ['the model is empty', () => InferenceEngine.vllm({ model: ' ' })],
+  ['the model is empty', () => InferenceEngine.lmDeploy({ model: '' })],
+  ['InferenceEngine.triton: the modelRepository is empty', () => InferenceEngine.triton({ modelRepository: '' })],
+  ['InferenceEngine.rayServe: the config is empty', () => InferenceEngine.rayServe({ config: ' ' })],
+  [
+    'pytorch/torchserve:0.12.0 cannot be shut down gracefully: bash is its PID 1',
+    inference({ image: 'pytorch/torchserve:0.12.0', engine: InferenceEngine.torchServe() }),
+  ],
+  [
+    'connections: vLLM 0.2.7 does not know --middleware, which came with 0.3.0',
+    inference({ image: 'vllm/vllm-openai:v0.2.7', engine: CLOSING }),
+  ],
+  [
+    'connections: with a command of your own the middleware cannot be loaded',
+    inference({ engine: CLOSING, command: ['vllm', 'serve', 'm'] }),
+  ],
+  [
+    'connections: PYTHONPATH comes from elsewhere',
+    inference({
+      engine: CLOSING,
+      envVariables: {
+        PYTHONPATH: kplus.EnvValue.fromConfigMap(
+          kplus.ConfigMap.fromConfigMapName(new Chart(new App(), 'other'), 'paths', 'paths'),
+          'PYTHONPATH',
+        ),
+      },
+    }),
+  ],
+  [
+    'metricsPort is 0, a whole number from 1 to 65535 is needed',
+    web({ runtime: custom({ inFlightGauges: ['g'], metricsPort: 0 }) }),
+  ],
   ['0 is not a whole number of at least 1', () => Accelerator.nvidia(0)],
   ['0.5 is not a whole number of at least 1', () => Accelerator.amd(0.5)],
   ["'half' is not a MIG profile", () => Accelerator.nvidiaMig('half', 1)],
