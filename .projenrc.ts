@@ -136,6 +136,16 @@ project.addTask('fuzz', {
   env: { CDK8S_GRACEFUL_FUZZ_RUNS: '100000' },
   exec: 'jest --ci --coverage=false test/fuzz',
 });
+project.addTask('rehearse', {
+  description: 'Rehearse naive manifests and ours on a real Kubernetes, and write docs/proof.md',
+  steps: [
+    { exec: 'jsii --silence-warnings=reserved-word' },
+    {
+      exec: 'ts-node --transpile-only --project examples/tsconfig.json rehearsal/main.ts',
+      receiveArgs: true,
+    },
+  ],
+});
 // The package is compared with what it was at its last release, which needs no registry.
 project.removeTask('compat');
 project.addTask('api:check', {
@@ -186,7 +196,7 @@ project.addTask('bindings', {
 });
 
 // README snippets must compile against the library.
-project.gitignore.addPatterns('.jsii.tabl.json', '!/test/api-baseline/.jsii');
+project.gitignore.addPatterns('/rehearsal/cases/*/app/target/', '.jsii.tabl.json', '!/test/api-baseline/.jsii');
 project.addPackageIgnore('.jsii.tabl.json');
 project.postCompileTask.exec('jsii-rosetta extract --compile --fail');
 

@@ -77,7 +77,9 @@ export class LoadLog {
     return this.last?.inFlight ?? 0;
   }
 
-  get latestMilliseconds(): number {
-    return Math.max(0, ...[...this.seconds.values()].map(({ lateMilliseconds }) => lateMilliseconds));
+  /** By how much the load was late, at most: a stall of its pod, or of the node that the pod is on. */
+  latestMilliseconds(from = 0, to = Number.POSITIVE_INFINITY): number {
+    const within = [...this.seconds.values()].filter(({ now }) => now + this.offset >= from && now + this.offset < to);
+    return Math.max(0, ...within.map(({ lateMilliseconds }) => lateMilliseconds));
   }
 }

@@ -41,8 +41,9 @@ export function resultOf(course: Course): RehearsalResult {
   const done = phases.map((phase, index) => disturbanceResult(course, phase, phases[index + 1]?.startedAt ?? endedAt));
   const why = whyInconclusive(course);
   const notes: string[] = [];
-  if (load.latestMilliseconds > LATE_MILLISECONDS) {
-    notes.push(`the load was up to ${load.latestMilliseconds / 1000} s late: the machine it ran on was busy`);
+  const latestMilliseconds = load.latestMilliseconds();
+  if (latestMilliseconds > LATE_MILLISECONDS) {
+    notes.push(`the load was up to ${latestMilliseconds / 1000} s late: the machine it ran on was busy`);
   }
   if (target.assessment.budget === undefined) {
     notes.push('no budget to compare with: state the longest request (annotation cdk8s-graceful/longest-request)');
@@ -65,6 +66,7 @@ export function resultOf(course: Course): RehearsalResult {
     startedAt,
     seconds: Math.round((endedAt - startedAt) / 1000),
     requests: { sent, sentKeptAlive, lost: failures.length },
+    latestMilliseconds,
     disturbances: done,
     worst: worstOf(course, failures),
     findings: related(target.findings, [...new Set(failures.map(({ kind }) => kind))]),
@@ -92,6 +94,7 @@ function disturbanceResult({ target, observation, load }: Course, phase: Phase, 
     startedAt,
     seconds,
     requests: { sent, sentKeptAlive, lost: failures.length },
+    latestMilliseconds: load.latestMilliseconds(startedAt, until),
     lostByKind: byKind(failures),
     failures,
     fleet: outcome === 'skipped' ? undefined : compareFleet(target.assessment, name, target.replicas, seen),

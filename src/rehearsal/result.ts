@@ -17,6 +17,8 @@ export interface RehearsalResult {
   readonly startedAt: number;
   readonly seconds: number;
   readonly requests: Requests;
+  /** By how much the load was late, at most: a stall of its pod, or of the node that the pod is on. */
+  readonly latestMilliseconds: number;
   readonly disturbances: readonly DisturbanceResult[];
   readonly worst?: WorstMoment;
   /** What the rules say of the live objects; those that would have said so first. */
@@ -38,6 +40,7 @@ export interface DisturbanceResult {
   readonly startedAt: number;
   readonly seconds: number;
   readonly requests: Requests;
+  readonly latestMilliseconds: number;
   readonly lostByKind: Readonly<Partial<Record<FailureKind, number>>>;
   readonly failures: readonly Failure[];
   readonly fleet?: ComparedFleet;

@@ -41,7 +41,8 @@ test('requests are counted by the time in which they were sent', () => {
   for (let n = 0; n < 10; n++) log.take(second(n, NOW + (n + 1) * 1000), NOW + (n + 1) * 1000);
   expect(log.sent()).toEqual({ sent: 100, sentKeptAlive: 50, ok: 90 });
   expect(log.sent(NOW + 2000, NOW + 5000).sent).toBe(30);
-  expect(log.latestMilliseconds).toBe(9);
+  expect(log.latestMilliseconds()).toBe(9);
+  expect(log.latestMilliseconds(NOW + 11_000)).toBe(0);
 });
 
 test('reading from the start again counts nothing twice; a missing line is known', () => {

@@ -1,0 +1,8 @@
+import type { ProofCase } from './case';
+import { fastapi } from './cases/fastapi/case';
+import { nginx } from './cases/nginx/case';
+import { noShell } from './cases/no-shell/case';
+import { node } from './cases/node/case';
+import { springBoot } from './cases/spring-boot/case';
+
+export const cases: readonly ProofCase[] = [node, fastapi, springBoot, nginx, noShell];

@@ -1,0 +1,18 @@
+import { App, Chart, Duration } from 'cdk8s';
+import { GracefulWebService, WebRuntime } from 'cdk8s-graceful';
+
+const app = new App();
+const chart = new Chart(app, 'edge');
+
+new GracefulWebService(chart, 'edge', {
+  metadata: { name: 'edge' },
+  image: 'localhost/nginx-unprivileged:1', // of nginxinc/nginx-unprivileged the signal would be known
+  runtime: WebRuntime.nginx({ stopsOnSigquit: true }),
+  servicePort: 80,
+  readiness: { path: '/healthz' },
+  longestRequest: Duration.seconds(5),
+  coldStart: Duration.seconds(30),
+  replicas: 3,
+});
+
+app.synth();

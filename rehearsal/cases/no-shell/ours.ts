@@ -1,0 +1,17 @@
+import { App, Chart, Duration } from 'cdk8s';
+import { GracefulWebService, SigtermBehavior, WebRuntime } from 'cdk8s-graceful';
+
+const app = new App();
+const chart = new Chart(app, 'quotes');
+
+new GracefulWebService(chart, 'quotes', {
+  metadata: { name: 'quotes' },
+  image: 'localhost/quotes:1',
+  runtime: WebRuntime.custom({ sigterm: SigtermBehavior.DRAINS, port: 8080, readinessPath: '/' }),
+  servicePort: 80,
+  longestRequest: Duration.seconds(5), // 3 s of events, and the 1.5 s in which the server goes on after SIGTERM
+  coldStart: Duration.seconds(30),
+  replicas: 3,
+});
+
+app.synth();
