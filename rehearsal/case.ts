@@ -1,4 +1,6 @@
 import type { DisturbanceName } from '../src/rehearsal/options';
+import type { Performance } from './perform';
+import type { SideResult } from './result';
 import type { Stage } from './stage';
 
 /** What the naive and our manifest are the two sides of. */
@@ -35,6 +37,11 @@ export interface ProofCase {
    * in the ConfigMap `app` already, save those of a folder within it.
    */
   readonly prepare?: (stage: Stage) => Promise<void>;
+  /**
+   * Rehearses one side with the manifest in the file, where the command cannot: a workload that no Service leads to.
+   * What it counts as sent and lost is then the case's own.
+   */
+  readonly perform?: (stage: Stage, file: string, performance: Performance) => Promise<SideResult>;
   /** The server and its version. */
   readonly server: (stage: Stage) => Promise<string>;
   /** Why an event comes more than 2 s from where the budget has it; by the event's name, `exit` for example. */

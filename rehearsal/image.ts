@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, createReadStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ended } from './stage';
@@ -48,6 +48,12 @@ export async function loadImage(image: Image): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** A folder /tmp that everybody may write to. */
+export function makeTemporary(root: string): void {
+  mkdirSync(join(root, 'tmp'));
+  chmodSync(join(root, 'tmp'), 0o1777);
 }
 
 function configOf({ command, user, stopSignal, env = [], architecture }: Image, layerDigest: string): unknown {

@@ -29,7 +29,9 @@ async function main(args: readonly string[]): Promise<number> {
   const flags = [`--context=${context}`];
   const kubectl = new Kubectl(flags);
   const interrupted = new AbortController();
-  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort());
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => interrupted.abort(new Problem(`${signal}: what was made is removed`)));
+  }
 
   await Stage.removeAbandoned(kubectl);
   const run = {

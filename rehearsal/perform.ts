@@ -21,17 +21,19 @@ export interface Performance {
   readonly signal: AbortSignal;
 }
 
-/** Rehearses one side of a case, by the command that users have. */
+/** Rehearses one side of a case, by the command that users have where the case does not say otherwise. */
 export async function perform(
   proof: ProofCase,
   side: Side,
   stage: Stage,
-  { context, short, signal }: Performance,
+  performance: Performance,
 ): Promise<SideResult> {
+  const { context, short, signal } = performance;
   const out = join(OUT, proof.name);
   mkdirSync(out, { recursive: true });
   const file = join(out, `${side}.yaml`);
   writeFileSync(file, manifestOf(proof, side, stage.folder).replaceAll(BASE_IMAGE, baseImage()));
+  if (proof.perform) return proof.perform(stage, file, performance);
   const { requestsPerSecond = REQUESTS_PER_SECOND, flags = [], requests, deployment } = proof;
   const disturbances = (proof.disturbances ?? DISTURBANCES).filter((name) => !short || SHORT.includes(name));
   const args = [
@@ -72,7 +74,8 @@ function printed(args: readonly string[], signal: AbortSignal): Promise<string> 
     child.on('error', reject);
     child.on('close', (code) => {
       signal.removeEventListener('abort', interrupt);
-      if (code === 0 || code === 1) resolve(stdout);
+      if (signal.aborted) reject(signal.reason);
+      else if (code === 0 || code === 1) resolve(stdout);
       else reject(new Problem(`cdk8s-graceful ${args.join(' ')}: exit code ${code}`));
     });
   });

@@ -41,9 +41,12 @@ export function comparePod(assessment: Assessment, record: PodRecord): ComparedP
   ];
   const unready = predicted('readiness-false');
   if (unready !== undefined) {
-    // A pod is also not ready once its containers have ended, which may be sooner.
+    // The budget has the latest moment: a probe may ask up to a period sooner. And a pod whose containers have ended is not ready.
+    const seen = since(record.readyFalseAt);
+    const period = assessment.server?.readiness?.periodSeconds ?? 0;
     const ended = [...record.ends.values()].some(({ second }) => second <= unready);
-    compared.push(compare('readiness false', unready, since(record.readyFalseAt), ended));
+    const sooner = seen !== undefined && seen >= unready - period - TOLERANCE_SECONDS;
+    compared.push(compare('readiness false', unready, seen, ended || sooner));
   }
   for (const { name, preStop } of assessment.workload.pod.all) {
     compared.push(...beginnings(record, name, preStop !== undefined, predicted));

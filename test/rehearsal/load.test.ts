@@ -87,6 +87,20 @@ test('a server that answers loses nothing, and the rate is what was asked for', 
   expect(load.lines.map(({ n }) => n)).toEqual(load.lines.map((_, index) => index));
 });
 
+test('a kept-alive client goes on using the connections that it once needed at a time', async () => {
+  const connections = new Set<net.Socket>();
+  const port = await serve((request, response) => {
+    connections.add(request.socket);
+    setTimeout(() => response.end('done'), 150);
+  });
+
+  const load = await loadOf(port, { requestsPerSecond: 80, keepAliveClients: 1 }, 1500);
+
+  expect(load.failures).toEqual([]);
+  const newConnections = load.sum('sent') - load.sum('sentKeptAlive');
+  expect(connections.size - newConnections).toBeLessThan(20); // 40 a second, each for 0.15 s: 6 at a time
+});
+
 test('refused: nobody listens', async () => {
   const port = await serve((_, response) => response.end());
   await new Promise((resolve) => open.pop()?.close(resolve));

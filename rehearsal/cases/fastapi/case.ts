@@ -8,9 +8,9 @@ export const fastapi: ProofCase = {
   deployment: 'catalog',
   naive: 'no preStop; the application is not told to go on serving',
   requests: [
-    '/healthz',
+    '/slow?seconds=0',
     '/slow?seconds=0.05',
-    '/healthz',
+    '/slow?seconds=0',
     '/slow?seconds=0.2',
     '/slow?seconds=1.5',
     '/stream?seconds=3:stream=[DONE]',

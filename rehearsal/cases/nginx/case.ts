@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Yaml } from 'cdk8s';
 import type { ProofCase } from '../../case';
-import { cannotLoad, loadImage } from '../../image';
+import { cannotLoad, loadImage, makeTemporary } from '../../image';
 import type { Stage } from '../../stage';
 import { architectureOf } from '../../versions';
 
@@ -25,7 +25,8 @@ async function prepare(stage: Stage): Promise<void> {
   try {
     const program = await stage.tell('sh', '-c', 'command -v nginx');
     await stage.copyFromImage(['/etc/nginx/mime.types'], [program], root);
-    for (const folder of ['tmp', 'run', 'var/log/nginx', 'var/cache/nginx', 'var/lib/nginx']) {
+    makeTemporary(root);
+    for (const folder of ['run', 'var/log/nginx', 'var/cache/nginx', 'var/lib/nginx']) {
       mkdirSync(join(root, folder), { recursive: true });
     }
     cpSync(join(stage.folder, 'app/nginx.conf'), join(root, 'etc/nginx/nginx.conf'));

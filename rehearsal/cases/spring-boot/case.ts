@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Problem } from '../../../src/rehearsal/problem';
 import type { ProofCase } from '../../case';
-import { cannotLoad, loadImage } from '../../image';
+import { cannotLoad, loadImage, makeTemporary } from '../../image';
 import type { Stage } from '../../stage';
 import { architectureOf } from '../../versions';
 
@@ -40,19 +40,21 @@ function withoutMaven(): string | undefined {
 
 async function buildImage(stage: Stage): Promise<void> {
   try {
-    execFileSync('mvn', ['-q', '-B', 'package'], { cwd: APP, stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync('mvn', ['-q', '-B', '-Dstyle.color=never', 'package'], {
+      cwd: APP,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
   } catch {
     throw new Problem('mvn -q package failed: see above');
   }
   const root = mkdtempSync(join(tmpdir(), 'cdk8s-graceful-orders-'));
   try {
     const java = await stage.tell('sh', '-c', 'dirname $(dirname $(readlink -f $(command -v java)))');
-    await stage.copyFromImage(
-      [java],
-      [`${java}/bin/java`, `${java}/lib/server/libjvm.so`, `${java}/lib/libnio.so`],
-      root,
-    );
-    for (const folder of ['app', 'tmp', 'etc']) mkdirSync(join(root, folder), { recursive: true, mode: 0o1777 });
+    const folders = ['bin', 'lib', 'conf'].map((folder) => `${java}/${folder}`);
+    const programs = ['bin/java', 'lib/server/libjvm.so', 'lib/libnio.so'].map((file) => `${java}/${file}`);
+    await stage.copyFromImage(folders, programs, root);
+    mkdirSync(join(root, 'app'));
+    makeTemporary(root);
     cpSync(join(APP, 'target/orders.jar'), join(root, 'app/orders.jar'));
     await loadImage({
       name: 'localhost/orders:1',

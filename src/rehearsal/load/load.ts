@@ -79,6 +79,8 @@ export interface FailureLine {
 type Count = Pick<SecondLine, 'sent' | 'sentKeptAlive' | 'ok' | 'lost' | 'slowestMilliseconds' | 'lateMilliseconds'>;
 const NOTHING: Count = { sent: 0, sentKeptAlive: 0, ok: 0, lost: 0, slowestMilliseconds: 0, lateMilliseconds: 0 };
 
+const IDLE_MILLISECONDS = 3000;
+
 export class Load {
   private readonly agents: readonly http.Agent[];
   private readonly inFlight = new Map<number, number>();
@@ -93,7 +95,8 @@ export class Load {
     private readonly options: LoadOptions,
     private readonly write: (line: LoadLine) => void,
   ) {
-    const agent = () => new http.Agent({ keepAlive: true, maxFreeSockets: 1 });
+    // In use until it has been idle for a while, which is shorter than servers wait: as in any pool of connections.
+    const agent = () => new http.Agent({ keepAlive: true, timeout: IDLE_MILLISECONDS });
     this.agents = Array.from({ length: Math.max(1, options.keepAliveClients) }, agent);
   }
 
