@@ -1,4 +1,4 @@
-import { read } from '../fact';
+import { measured, read } from '../fact';
 import { closedWhileLoading, exitWithinMargin } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 
@@ -68,6 +68,11 @@ export const nginx: RuntimeFacts = {
     read(
       'Only images that set STOPSIGNAL SIGQUIT drain: the official and the unprivileged ones do. In any other image Kubernetes sends SIGTERM, the fast shutdown, which cuts what is in flight.',
       STOP_SIGNAL,
+    ),
+    measured(
+      'SIGQUIT closes idle kept-alive connections, and a request that is on its way to one meets a reset. keepalive_time (1.19.10) shorter than preStop avoids it: no new connection comes after the deletion, and every older one ends with an answer.',
+      'run: npm run rehearse -- --case nginx (nginx 1.22.1), with and without keepalive_time',
+      '2026-11',
     ),
     read(
       'A proxied WebSocket or endless stream keeps its worker until SIGKILL, unless the configuration sets worker_shutdown_timeout.',

@@ -125,6 +125,11 @@ export const springBoot: RuntimeFacts = {
       'At the timeout the requests still in flight are cut and the shutdown goes on.',
       'spring-projects/spring-boot GracefulShutdown.java (Tomcat), branch 3.5.x',
     ),
+    measured(
+      'Once the connector has stopped, Tomcat resets the next request on each kept-alive connection. A bean of the default phase, which stops before the web server, can have every answer say Connection: close for a while: rehearsal/cases/spring-boot.',
+      'run: npm run rehearse -- --case spring-boot (Spring Boot 3.5.0) without GOODBYE_SECONDS; apache/tomcat Http11Processor.java 11.0',
+      '2026-11',
+    ),
     read(
       'WebSockets and work handed to @Async are not counted as requests in flight.',
       'spring-projects/spring-boot GracefulShutdown.java (Tomcat), branch 3.5.x; apache/tomcat StandardWrapper.java 11.0',

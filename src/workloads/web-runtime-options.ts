@@ -58,10 +58,11 @@ export interface NginxOptions {
 
 export interface NodeHttpOptions {
   /**
-   * On SIGTERM the application answers every response with `Connection: close`, calls `server.close()`, and ends when that
-   * is done. Without the header a client that keeps its connection busy holds the server until SIGKILL, and loses the
-   * request that is in flight then: `server.close()` closes only connections that are idle at that moment. Node.js does
-   * nothing by itself: as PID 1 it ignores the signal.
+   * On SIGTERM the application closes the listener, answers every response with `Connection: close`, closes idle connections
+   * after as long as its clients pause, and ends when all is done; `rehearsal/cases/node` holds such an application. Without
+   * the header a client that keeps its connection busy holds the server until SIGKILL, and loses the request that is in flight
+   * then. `server.close()` closes idle connections at once, and a request on its way to one is reset. Node.js does nothing by
+   * itself: as PID 1 it ignores the signal.
    *
    * @default false - preStop holds for the longest request, which is safe whatever the application does.
    */
