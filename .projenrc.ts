@@ -168,8 +168,8 @@ project.addTask('rehearse:harm', {
 });
 const docs = project.addTask('docs', {
   description:
-    'Generate docs/rules.md from the rules and their tests, and docs/runtimes.md from the facts and what was run',
-  steps: ['rules', 'runtimes'].map((page) => ({
+    'Generate docs/rules.md from the rules and their tests, docs/runtimes.md from the facts and what was run, docs/proof.md from rehearsal/results',
+  steps: ['rules', 'runtimes', 'proof'].map((page) => ({
     exec: `ts-node --transpile-only --project test/tsconfig.json docs/generate-${page}.ts`,
   })),
 });

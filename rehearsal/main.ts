@@ -1,20 +1,17 @@
 /** Rehearses the cases one after the other: the naive manifest, and then ours. `--help` says how. */
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeProof } from '../docs/generate-proof';
 import { Kubectl } from '../src/rehearsal/kubectl';
 import { Problem } from '../src/rehearsal/problem';
 import { type ProofCase, REQUESTS_PER_SECOND } from './case';
 import { cases } from './cases';
 import { HELP, type Options, parseOptions } from './options';
-import { page } from './page';
 import { perform } from './perform';
 import { type CaseResult, unexplained, type Versions, verdictOf } from './result';
-import { readResults, writeResult } from './results';
+import { writeResult } from './results';
 import { Stage } from './stage';
 import { versionsOf } from './versions';
-
-const PAGE = join(__dirname, '../docs/proof.md');
 
 async function main(args: readonly string[]): Promise<number> {
   const options = parseOptions(
@@ -51,7 +48,7 @@ async function main(args: readonly string[]): Promise<number> {
     results.push(result);
     process.stdout.write(`${line(result)}\n`);
   }
-  if (keep) writeFileSync(PAGE, page(readResults()));
+  if (keep) writeProof();
   process.stdout.write(`${results.map(line).join('\n')}\n`);
   return results.every((result) => holdsOrSkipped(result) && unexplained(result).length === 0) ? 0 : 1;
 }

@@ -1,4 +1,9 @@
-/** One row of `results/harm.json`: what a manifest did that a rule refuses, on one version of Kubernetes. */
+/** What `results/harm.json` holds. */
+export interface HarmResults {
+  readonly rows: readonly HarmRow[];
+}
+
+/** What a manifest did that a rule refuses, on one version of Kubernetes. */
 export interface HarmRow {
   readonly rule: string;
   /** What sets the manifest apart. */
@@ -13,7 +18,7 @@ export interface HarmRow {
 }
 
 /** The half of the page that makes people believe the rules. */
-export function harmSection(rows: readonly HarmRow[]): readonly string[] {
+export function harmSection({ rows }: HarmResults): readonly string[] {
   const cluster = [...new Set(rows.map(({ kubernetes }) => kubernetes))].join(', ');
   const rules = new Set(rows.filter(({ harmed }) => harmed).map(({ rule }) => rule)).size;
   return [
@@ -24,7 +29,7 @@ export function harmSection(rows: readonly HarmRow[]): readonly string[] {
     '',
     '| rule | the manifest | what came of it | put right | Kubernetes | date |',
     '|---|---|---|---|---|---|',
-    ...rows.map(({ rule, what, harm, twin, kubernetes, date }) =>
+    ...rows.map(({ rule, what, harmed, harm, twin, kubernetes, date }) =>
       row([`[${rule}](rules.md#${rule})`, what, harm, twin ? `${twin.what}: ${twin.seen}` : '-', kubernetes, date]),
     ),
     '',

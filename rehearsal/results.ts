@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HarmRow } from './page-harm';
+import type { HarmResults } from './page-harm';
 import type { CaseResult } from './result';
 
 const FOLDER = join(__dirname, 'results');
@@ -8,7 +8,7 @@ const HARM = 'harm.json';
 
 export interface Results {
   readonly cases: readonly CaseResult[];
-  readonly harm?: readonly HarmRow[];
+  readonly harm?: HarmResults;
 }
 
 export function readResults(): Results {

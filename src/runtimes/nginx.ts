@@ -70,7 +70,7 @@ export const nginx: RuntimeFacts = {
       STOP_SIGNAL,
     ),
     measured(
-      'SIGQUIT closes idle kept-alive connections, and a request that is on its way to one meets a reset. keepalive_time (1.19.10) shorter than preStop avoids it: no new connection comes after the deletion, and every older one ends with an answer.',
+      'SIGQUIT closes idle kept-alive connections, and a request that is on its way to one meets a reset. A preStop as long as keepalive_time (1.19.10) and the longest request avoids it: no new connection comes after the deletion, and every older one ends with an answer.',
       'run: npm run rehearse -- --case nginx (nginx 1.22.1), with and without keepalive_time',
       '2026-11',
     ),

@@ -11,6 +11,7 @@ new GracefulWebService(chart, 'edge', {
   servicePort: 80,
   readiness: { path: '/healthz' },
   longestRequest: Duration.seconds(5),
+  preStopDelay: Duration.seconds(10), // the 5 s of keepalive_time, and the longest request
   coldStart: Duration.seconds(30),
   replicas: 3,
 });

@@ -9,7 +9,7 @@ new GracefulWebService(chart, 'quotes', {
   image: 'localhost/quotes:1',
   runtime: WebRuntime.custom({ sigterm: SigtermBehavior.DRAINS, port: 8080, readinessPath: '/' }),
   servicePort: 80,
-  longestRequest: Duration.seconds(5), // 3 s of events, and the 1.5 s in which the server goes on after SIGTERM
+  longestRequest: Duration.seconds(5), // 3 s of events, and a client's pause of 1.5 s
   coldStart: Duration.seconds(30),
   replicas: 3,
 });

@@ -15,7 +15,7 @@ new GracefulWebService(chart, 'shop', {
   port: 8080,
   servicePort: 80,
   readiness: { path: '/' },
-  longestRequest: Duration.seconds(5), // 3 s of events, and the 1.5 s in which the server goes on after SIGTERM
+  longestRequest: Duration.seconds(5), // 3 s of events, and a client's pause of 1.5 s
   coldStart: Duration.seconds(30),
   replicas: 3,
 });

@@ -15,9 +15,11 @@ import (
 	"time"
 )
 
-const clientsPause = 1500 * time.Millisecond
+// As long as an answer that has begun may take, and then a client's pause.
+const goodbye = 4500 * time.Millisecond
 
 var draining atomic.Bool
+var connections atomic.Int64
 
 func quote(w http.ResponseWriter, r *http.Request) {
 	ms, _ := strconv.Atoi(r.URL.Query().Get("ms"))
@@ -44,10 +46,19 @@ func closeWhileDraining(w http.ResponseWriter) {
 	}
 }
 
+func count(_ net.Conn, state http.ConnState) {
+	switch state {
+	case http.StateNew:
+		connections.Add(1)
+	case http.StateClosed:
+		connections.Add(-1)
+	}
+}
+
 func main() {
 	http.HandleFunc("/", quote)
 	http.HandleFunc("/events", events)
-	server := &http.Server{}
+	server := &http.Server{ConnState: count}
 	listener, err := net.Listen("tcp", ":8080")
 	if err != nil {
 		log.Fatal(err)
@@ -57,6 +68,8 @@ func main() {
 	<-sigterm.Done()
 	draining.Store(true)
 	listener.Close()
-	time.Sleep(clientsPause)
+	for deadline := time.Now().Add(goodbye); connections.Load() > 0 && time.Now().Before(deadline); {
+		time.Sleep(50 * time.Millisecond)
+	}
 	server.Shutdown(context.Background())
 }

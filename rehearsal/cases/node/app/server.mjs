@@ -32,6 +32,7 @@ function closeWhileDraining(response) {
 server.listen(8080);
 process.on('SIGTERM', async () => {
   draining = true;
+  server.keepAliveTimeout = CLIENTS_PAUSE_MS; // for those whose answer had begun
   net.Server.prototype.close.call(server, () => process.exit(0)); // http.Server's own closes idle connections at once
   await pause(CLIENTS_PAUSE_MS);
   server.closeIdleConnections();
