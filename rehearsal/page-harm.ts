@@ -30,7 +30,14 @@ export function harmSection({ rows }: HarmResults): readonly string[] {
     '| rule | the manifest | what came of it | put right | Kubernetes | date |',
     '|---|---|---|---|---|---|',
     ...rows.map(({ rule, what, harmed, harm, twin, kubernetes, date }) =>
-      row([`[${rule}](rules.md#${rule})`, what, harm, twin ? `${twin.what}: ${twin.seen}` : '-', kubernetes, date]),
+      row([
+        `[${rule}](rules.md#${rule})`,
+        what,
+        harmed ? harm : `no harm on this version: ${harm}`,
+        twin ? `${twin.what}: ${twin.seen}` : '-',
+        kubernetes,
+        date,
+      ]),
     ),
     '',
   ];

@@ -110,6 +110,11 @@ function details(result: CaseResult): readonly string[] {
           '',
         ]
       : []),
+    ...[naive, ours].flatMap(({ earlier }, index) =>
+      earlier
+        ? [`Rehearsed once more (${index === 0 ? 'naive' : 'ours'}): the first time ${earlier.join('; ')}.`, '']
+        : [],
+    ),
     ...predictions(ours, explanations),
   ];
 }

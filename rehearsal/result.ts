@@ -35,6 +35,8 @@ export interface Versions {
 export interface SideResult {
   readonly outcome: RehearsalResult['outcome'];
   readonly why: readonly string[];
+  /** Why it was rehearsed once more. */
+  readonly earlier?: readonly string[];
   readonly replicas: number;
   readonly seconds: number;
   readonly sent: number;

@@ -79,6 +79,13 @@ test('a case that was skipped or says nothing is not hidden, and a difference co
   expect(page({ cases: [explained] })).toContain('| by 6 s: idle clients |');
 });
 
+test('a second attempt is told of', () => {
+  const ours = { ...side(0, 7), earlier: ['drain was not done: every pod is on node-1'] };
+  expect(page({ cases: [{ ...node, sides: { naive: side(1, 3), ours } }] })).toContain(
+    'Rehearsed once more (ours): the first time drain was not done: every pod is on node-1.',
+  );
+});
+
 test('runs of several days are told apart', () => {
   const later = { ...node, number: 2, title: 'FastAPI', run: 'b', date: '2026-11-22T09:00:00Z' };
   const text = page({ cases: [node, later] });
