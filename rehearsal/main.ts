@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { writeProof } from '../docs/generate-proof';
+import { Problem } from '../src/problem';
 import { Kubectl } from '../src/rehearsal/kubectl';
-import { Problem } from '../src/rehearsal/problem';
 import { type ProofCase, REQUESTS_PER_SECOND, type Side } from './case';
 import { cases } from './cases';
 import { HELP, type Options, parseOptions } from './options';

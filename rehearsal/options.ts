@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { Problem } from '../src/rehearsal/problem';
+import { Problem } from '../src/problem';
 
 export interface Options {
   readonly help: boolean;

@@ -1,20 +1,8 @@
+import type { HarmRow } from './harm/results';
+
 /** What `results/harm.json` holds. */
 export interface HarmResults {
   readonly rows: readonly HarmRow[];
-}
-
-/** What a manifest did that a rule refuses, on one version of Kubernetes. */
-export interface HarmRow {
-  readonly rule: string;
-  /** What sets the manifest apart. */
-  readonly what: string;
-  /** False on a version in which nothing comes of it. */
-  readonly harmed: boolean;
-  readonly harm: string;
-  /** The same manifest, put right. */
-  readonly twin?: { readonly what: string; readonly seen: string };
-  readonly kubernetes: string;
-  readonly date: string;
 }
 
 /** The half of the page that makes people believe the rules. */

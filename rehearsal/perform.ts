@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Problem } from '../src/problem';
 import { DISTURBANCES, type DisturbanceName } from '../src/rehearsal/options';
-import { Problem } from '../src/rehearsal/problem';
 import type { RehearsalResult } from '../src/rehearsal/result';
 import { BASE_IMAGE, baseImage, type ProofCase, REQUESTS_PER_SECOND, type Side } from './case';
 import { type SideResult, sideResult } from './result';

@@ -4,8 +4,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { objectsAt, textAt } from '../src/manifest/json';
+import { Problem } from '../src/problem';
 import type { Kubectl } from '../src/rehearsal/kubectl';
-import { Problem } from '../src/rehearsal/problem';
 import { baseImage } from './case';
 
 const MANAGED_BY = { 'app.kubernetes.io/managed-by': 'cdk8s-graceful-proof' };

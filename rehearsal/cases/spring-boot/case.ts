@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Problem } from '../../../src/rehearsal/problem';
+import { Problem } from '../../../src/problem';
 import type { ProofCase } from '../../case';
 import { cannotLoad, loadImage, makeTemporary } from '../../image';
 import type { Stage } from '../../stage';
