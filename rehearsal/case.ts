@@ -20,7 +20,7 @@ export interface ProofCase {
   readonly deployment: string;
   /** As `rehearse --request` takes them. */
   readonly requests: readonly string[];
-  /** @default 80 */
+  /** @default 100 */
   readonly requestsPerSecond?: number;
   /** @default - all of them */
   readonly disturbances?: readonly DisturbanceName[];
@@ -54,4 +54,4 @@ export const BASE_IMAGE = 'localhost/servers:1';
 /** The image that stands for it on this cluster; it sends the load as well. */
 export const baseImage = (): string => process.env.CDK8S_GRACEFUL_TEST_IMAGE || BASE_IMAGE;
 
-export const REQUESTS_PER_SECOND = 80;
+export const REQUESTS_PER_SECOND = 100;
