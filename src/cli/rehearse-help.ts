@@ -5,7 +5,7 @@ export const REHEARSE_HELP = `Usage: cdk8s-graceful rehearse [options] deploymen
        cdk8s-graceful rehearse --clean [options]
 
 Puts load on a Deployment through its Service, sends its pods away in every way pods go, and reports which requests
-were lost and how the termination differs from its computed budget. It needs kubectl on the PATH (or in KUBECTL).
+were lost, or which containers killed, and how the termination differs from its computed budget. It needs kubectl on the PATH (or in KUBECTL).
 
 What FILEs hold is created for the rehearsal and removed afterwards. A Deployment that is there already is restarted,
 evicted from, scaled down by one and back, and otherwise left as it is. Everything made carries the label
@@ -31,6 +31,8 @@ Load:
       --timeout-seconds N     default: the stated longest request and 5 s, otherwise 10 s
       --service NAME          the Service, where several select the pods
       --port N                its port (default: the first)
+      --no-load               send nothing: containers that SIGKILL ends are the loss. So it is where no Service selects
+                              the pods, as with a worker
       --image IMAGE           an image with node (default docker.io/library/node:22-slim)
       --load-script FILE      another load generator, see docs/rehearse.md
 
@@ -39,8 +41,8 @@ Result:
       --clean                 only remove what rehearsals left, in -n NAMESPACE or everywhere
   -h, --help
 
-Exit code: 0 nothing was lost; 1 requests were lost, or the rehearsal is inconclusive; 2 the command or the cluster
-has to be put right first; 130 and 143 interrupted by SIGINT, SIGTERM.
+Exit code: 0 nothing was lost; 1 requests were lost, or containers killed without load, or the rehearsal is inconclusive;
+2 the command or the cluster has to be put right first; 130 and 143 interrupted by SIGINT, SIGTERM.
 
 Examples:
   cdk8s-graceful rehearse --context kind-kind -n shop deployment/orders

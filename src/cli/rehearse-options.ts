@@ -23,6 +23,7 @@ const OPTIONS = {
   disturbance: { type: 'string', multiple: true },
   'quiet-seconds': { type: 'string' },
   'settle-seconds': { type: 'string' },
+  'no-load': { type: 'boolean' },
   request: { type: 'string', multiple: true },
   rate: { type: 'string' },
   clients: { type: 'string' },
@@ -34,6 +35,9 @@ const OPTIONS = {
   clean: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
+
+/** What is sent, and where to; how much has defaults that harm nobody. */
+const LOAD_FLAGS = ['request', 'service', 'port'] as const;
 
 const DEPLOYMENT = /^(?:deployments?|deploy)(?:\.apps)?\/(.+)$/;
 const MOST_SECONDS = 3600;
@@ -49,6 +53,9 @@ export function parseRehearse(args: readonly string[]): RehearseCommand {
     if (!clean && positionals.length === 0) throw new Problem('say what to rehearse: deployment/NAME, or files');
     if (deployments.length > 1) throw new Problem('one Deployment at a time');
   }
+  const about = LOAD_FLAGS.filter((flag) => values[flag] !== undefined);
+  if (values['no-load'] && about.length > 0)
+    throw new Problem(`--no-load sends nothing, so --${about[0]} says nothing`);
   const named = (values.disturbance ?? []).flatMap((word) => word.split(','));
   return {
     help,
@@ -64,6 +71,8 @@ export function parseRehearse(args: readonly string[]): RehearseCommand {
       yes: values.yes ?? false,
       disturbances: named.length > 0 ? named.map(disturbanceName) : DISTURBANCES,
       disturbancesNamed: named.length > 0,
+      noLoad: values['no-load'] ?? false,
+      loadNamed: about.length > 0,
       service: values.service,
       port: values.port === undefined ? undefined : count('port', values.port, 1, 65535),
       requests: (values.request ?? ['/']).map(loadRequest),

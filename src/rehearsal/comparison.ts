@@ -36,9 +36,11 @@ export function comparePod(assessment: Assessment, record: PodRecord): ComparedP
     events?.find((each) => each.event === event && (each.container === undefined || each.container === container))
       ?.second;
 
-  const compared: ComparedEvent[] = [
-    compare('endpoint not ready', predicted('traffic-gone'), since(record.endpointNotReadyAt ?? record.goneAt), true),
-  ];
+  const compared: ComparedEvent[] = [];
+  if (assessment.workload.services.length > 0) {
+    const seen = since(record.endpointNotReadyAt ?? record.goneAt);
+    compared.push(compare('endpoint not ready', predicted('traffic-gone'), seen, true));
+  }
   const unready = predicted('readiness-false');
   if (unready !== undefined) {
     // The budget has the latest moment: a probe may ask up to a period sooner. And a pod whose containers have ended is not ready.
@@ -71,7 +73,7 @@ export function comparePod(assessment: Assessment, record: PodRecord): ComparedP
   };
 }
 
-const SIGKILLED = 137;
+export const SIGKILLED = 137;
 
 /** What the kubelet tells of before the end: nobody outside sees SIGTERM, except where it follows upon nothing. */
 function beginnings(

@@ -15,6 +15,10 @@ export interface RehearsalOptions {
   readonly disturbances: readonly DisturbanceName[];
   /** They were asked for by name: one that cannot be done is then not passed over. */
   readonly disturbancesNamed: boolean;
+  /** Send nothing, only look at how the pods end. */
+  readonly noLoad: boolean;
+  /** It was said what to send, or where to: without a Service that is a mistake. */
+  readonly loadNamed: boolean;
   readonly service?: string;
   readonly port?: number;
   readonly requests: readonly LoadRequest[];

@@ -9,20 +9,17 @@ import type { Target } from './target';
 export function planText(
   target: Target,
   options: RehearsalOptions,
-  load: LoadOptions,
+  load: LoadOptions | undefined,
   context: string | undefined,
   kinds: readonly string[],
 ): string {
   const { namespace, deployment } = target;
-  const { requestsPerSecond, keepAliveClients, timeoutSeconds, host, port } = load;
-  const requests = load.requests.map(({ method, path, stream }) => `${method} ${path}${stream ? ' (stream)' : ''}`);
+  const quiet = `wait until ${load ? 'nothing is lost' : 'nothing changes'} for ${options.quietSeconds} s`;
   const steps = [
     `note in ConfigMap rehearsal-journal-RUN what has to be undone`,
     ...(options.files.length > 0 ? [`create the ${kinds.join(', ')} of ${options.files.join(', ')}`] : []),
-    `create ConfigMap and Pod ${loadName('RUN')} from ${options.image}: ${requestsPerSecond} requests a second to ` +
-      `http://${host}:${port}, half of them on new connections, half on those that ${keepAliveClients} clients keep ` +
-      `alive; each may take ${timeoutSeconds} s: ${requests.join(', ')}`,
-    `wait until nothing is lost for ${options.quietSeconds} s`,
+    load ? loadText(load, options.image) : `send nothing: ${target.withoutLoad}`,
+    quiet,
     ...options.disturbances.flatMap((name) => {
       const disturbance = disturbances.find((each) => each.name === name);
       const no = disturbance?.impossible?.(target);
@@ -30,7 +27,7 @@ export function planText(
       const commands = disturbance.commands(target).map((command) => `     ${command}`);
       return [
         [`${name}: ${disturbance.what}`, ...commands].join('\n'),
-        `wait until all is as before, and nothing is lost for ${options.quietSeconds} s`,
+        `wait until all is as before, and ${quiet.replace('wait until ', '')}`,
       ];
     }),
     `remove everything with the label ${RUN_LABEL}=RUN (it also has ${MANAGED_BY_LABEL}=${MANAGED_BY})`,
@@ -41,4 +38,14 @@ export function planText(
     'Nothing was done: --dry-run.',
     '',
   ].join('\n');
+}
+
+function loadText(load: LoadOptions, image: string): string {
+  const { requestsPerSecond, keepAliveClients, timeoutSeconds, host, port } = load;
+  const requests = load.requests.map(({ method, path, stream }) => `${method} ${path}${stream ? ' (stream)' : ''}`);
+  return (
+    `create ConfigMap and Pod ${loadName('RUN')} from ${image}: ${requestsPerSecond} requests a second to ` +
+    `http://${host}:${port}, half of them on new connections, half on those that ${keepAliveClients} clients keep ` +
+    `alive; each may take ${timeoutSeconds} s: ${requests.join(', ')}`
+  );
 }

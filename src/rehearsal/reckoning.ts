@@ -1,9 +1,17 @@
-import { compareFleet, comparePod } from './comparison';
+import { compareFleet, comparePod, SIGKILLED } from './comparison';
 import type { FailureKind } from './load/load';
 import type { Failure, LoadLog } from './load-log';
-import type { Observation } from './observation';
+import type { Observation, PodRecord } from './observation';
 import type { DisturbanceName, RehearsalOptions } from './options';
-import { byKind, type DisturbanceResult, type RehearsalResult, related, type WorstMoment, worstMoment } from './result';
+import {
+  byKind,
+  type DisturbanceResult,
+  type KilledContainer,
+  type RehearsalResult,
+  related,
+  type WorstMoment,
+  worstMoment,
+} from './result';
 import type { Target } from './target';
 
 /** One disturbance as it went, up to the next one. */
@@ -35,10 +43,12 @@ const LATE_MILLISECONDS = 500;
 /** What came of it all. */
 export function resultOf(course: Course): RehearsalResult {
   const { context, target, load, startedAt, endedAt, phases } = course;
-  const { namespace, deployment, service, replicas } = target;
+  const { namespace, deployment, service, withoutLoad, replicas } = target;
   const failures = load.failures();
   const { sent, sentKeptAlive } = load.sent();
   const done = phases.map((phase, index) => disturbanceResult(course, phase, phases[index + 1]?.startedAt ?? endedAt));
+  const killed = done.flatMap((each) => each.killed);
+  const killedCount = withoutLoad === undefined ? 0 : killed.length;
   const why = whyInconclusive(course);
   const notes: string[] = [];
   const latestMilliseconds = load.latestMilliseconds();
@@ -56,20 +66,22 @@ export function resultOf(course: Course): RehearsalResult {
     );
   }
   return {
-    outcome: failures.length > 0 && course.calm ? 'requests-lost' : why.length > 0 ? 'inconclusive' : 'nothing-lost',
+    outcome: outcomeOf(course, failures.length, killedCount, why),
     why,
     context,
     namespace,
     deployment,
     service,
+    withoutLoad,
     replicas,
     startedAt,
     seconds: Math.round((endedAt - startedAt) / 1000),
     requests: { sent, sentKeptAlive, lost: failures.length },
     latestMilliseconds,
+    killed,
     disturbances: done,
     worst: worstOf(course, failures),
-    findings: related(target.findings, [...new Set(failures.map(({ kind }) => kind))]),
+    findings: related(target.findings, [...new Set(failures.map(({ kind }) => kind))], killedCount > 0),
     notes,
   };
 }
@@ -95,6 +107,7 @@ function disturbanceResult({ target, observation, load }: Course, phase: Phase, 
     seconds,
     requests: { sent, sentKeptAlive, lost: failures.length },
     latestMilliseconds: load.latestMilliseconds(startedAt, until),
+    killed: left.flatMap(killedIn),
     lostByKind: byKind(failures),
     failures,
     fleet: outcome === 'skipped' ? undefined : compareFleet(target.assessment, name, target.replicas, seen),
@@ -102,13 +115,29 @@ function disturbanceResult({ target, observation, load }: Course, phase: Phase, 
   };
 }
 
+function outcomeOf({ calm }: Course, lost: number, killed: number, why: readonly string[]): RehearsalResult['outcome'] {
+  if (lost > 0 && calm) return 'requests-lost';
+  if (killed > 0) return 'containers-killed';
+  return why.length > 0 ? 'inconclusive' : 'nothing-lost';
+}
+
+function killedIn({ name: pod, ends }: PodRecord): readonly KilledContainer[] {
+  return [...ends.values()]
+    .filter(({ exitCode }) => exitCode === SIGKILLED)
+    .map(({ name, second }) => ({ pod, container: name, second }));
+}
+
 /** Reasons why nothing lost would not mean that nothing can be lost. */
-function whyInconclusive({ options, load, calm, phases }: Course): readonly string[] {
+function whyInconclusive({ options, target, observation, load, calm, phases }: Course): readonly string[] {
   const why: string[] = [];
   if (!calm) {
     const [first] = load.failures();
     const sample = first ? `: ${first.request}: ${kindText(first.kind)}, ${first.detail}` : '';
     why.push(`requests were lost before anything was disturbed, or none came back${sample}`);
+  }
+  if (target.withoutLoad !== undefined) {
+    const unseen = observation.pods.filter(({ goneAt, ends }) => goneAt !== undefined && ends.size === 0);
+    if (unseen.length > 0) why.push(`how ${unseen.map(({ name }) => name).join(', ')} ended was not seen`);
   }
   if (load.broken) why.push('lines of the load pod are missing');
   for (const phase of phases) {

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { setTimeout as pause } from 'node:timers/promises';
 import { isObject, type JsonObject, textAt } from '../manifest/json';
 import { Problem } from '../problem';
 import { type Disturbance, disturbances } from './disturbances';
@@ -8,9 +6,8 @@ import { deploymentIn, kindsOf, labelled, readFiles } from './files';
 import { Journal, leftoversIn, stateOf, undo } from './journal';
 import { Kubectl } from './kubectl';
 import { newRun } from './labels';
-import type { LoadOptions } from './load/load';
 import { LoadLog } from './load-log';
-import { loadName, loadObjects, whyNoLoad } from './load-pod';
+import { LOAD_START_SECONDS, loadOptionsOf, startLoad } from './load-start';
 import { Observation } from './observation';
 import type { RehearsalOptions } from './options';
 import { planText } from './plan';
@@ -18,7 +15,7 @@ import { Progress } from './progress';
 import { type Phase, resultOf } from './reckoning';
 import type { RehearsalResult } from './result';
 import { Blocked, NotPossible, type Scene, until, whole } from './scene';
-import { liveTarget, type Target, targetOf } from './target';
+import { liveTarget, targetOf } from './target';
 import { Watches } from './watches';
 
 export interface Surroundings {
@@ -34,8 +31,6 @@ interface Script {
   /** From files, where there are any. */
   readonly objects: readonly JsonObject[];
 }
-
-const LOAD_START_SECONDS = 180;
 
 export function kubectlOf({ context, kubeconfig }: Pick<RehearsalOptions, 'context' | 'kubeconfig'>): Kubectl {
   return new Kubectl([
@@ -83,8 +78,9 @@ export async function rehearse(options: RehearsalOptions, surroundings: Surround
   );
   const performed = (async () => {
     await journal.open();
-    const stage: Stage = { kubectl, context, options, script, run, journal, watches, load, progress, lifeSeconds };
-    return perform(stage, surroundings.signal);
+    const { stderr } = surroundings;
+    const of = { kubectl, context, options, script, run, journal, watches, load, progress, stderr, lifeSeconds };
+    return perform(of, surroundings.signal);
   })();
   const failure: Error | undefined = await performed.then(
     () => undefined,
@@ -117,11 +113,12 @@ interface Stage {
   readonly watches: Watches;
   readonly load: LoadLog;
   readonly progress: Progress;
+  readonly stderr: Surroundings['stderr'];
   readonly lifeSeconds: number;
 }
 
 async function perform(stage: Stage, signal: AbortSignal): Promise<RehearsalResult> {
-  const { kubectl, options, script, run, journal, watches, load, progress } = stage;
+  const { kubectl, options, script, run, journal, watches, load, progress, stderr } = stage;
   const { namespace, deployment } = script;
   if (script.objects.length > 0) {
     progress.begin(`creating ${script.objects.length} objects`);
@@ -140,8 +137,10 @@ async function perform(stage: Stage, signal: AbortSignal): Promise<RehearsalResu
     throw error instanceof Blocked ? new Problem(`Deployment ${deployment} is not whole: ${error.message}`) : error;
   });
 
-  progress.begin('starting the load');
-  const loadNode = await startLoad(stage, target, signal);
+  const loadOptions = loadOptionsOf(target, options);
+  if (loadOptions) progress.begin('starting the load');
+  else stderr.write(`without load: ${target.withoutLoad}\n`);
+  const loadNode = loadOptions && (await startLoad(stage, namespace, loadOptions, signal));
   const scene: Scene = { ...waiting, loadNode };
   const startedAt = Date.now();
   progress.begin(`quiet check of ${options.quietSeconds} s`);
@@ -200,9 +199,10 @@ async function disturb(
 
 /** Whether, within a while, everything sent until then is answered and nothing is lost for so long. */
 async function quiet(scene: Scene, { quietSeconds, settleSeconds }: RehearsalOptions, from: number): Promise<boolean> {
-  const { load } = scene;
+  const { load, target } = scene;
   const calm = () => {
     const since = Date.now() - quietSeconds * 1000;
+    if (target.withoutLoad !== undefined) return since >= from;
     return since >= from && load.settledUntil(Math.max(from, since)) && load.lastFailureAt < since;
   };
   try {
@@ -212,41 +212,6 @@ async function quiet(scene: Scene, { quietSeconds, settleSeconds }: RehearsalOpt
     if (error instanceof Blocked) return false;
     throw error;
   }
-}
-
-async function startLoad(stage: Stage, target: Target, signal: AbortSignal): Promise<string | undefined> {
-  const { kubectl, options, run, watches, load, lifeSeconds } = stage;
-  const { namespace } = target;
-  const { image } = options;
-  const script = readFileSync(options.loadScript, 'utf8').replace(/^\/\/# sourceMappingURL=.*$/gm, '');
-  const pod = { run, namespace, image, script, options: loadOptionsOf(target, options), deadlineSeconds: lifeSeconds };
-  const list = { apiVersion: 'v1', kind: 'List', items: loadObjects(pod) };
-  await kubectl.run(['create', '-n', namespace, '-f', '-'], { input: JSON.stringify(list) });
-  watches.readLoad(load, loadName(run), namespace);
-  const deadline = Date.now() + LOAD_START_SECONDS * 1000;
-  let doubts = 0;
-  for (;;) {
-    await pause(500, undefined, { signal });
-    const state = await kubectl.json(['get', 'pod', loadName(run), '-n', namespace]);
-    if (load.started) return textAt(state, 'spec', 'nodeName');
-    const why = whyNoLoad(state);
-    doubts = why === undefined ? 0 : doubts + 1;
-    if (doubts > 5 || Date.now() > deadline) {
-      throw new Problem(`the load pod (image ${image}) sends nothing: ${why ?? `not within ${LOAD_START_SECONDS} s`}`);
-    }
-  }
-}
-
-export function loadOptionsOf(target: Target, options: RehearsalOptions): LoadOptions {
-  const longest = target.assessment.longestRequestSeconds;
-  return {
-    host: `${target.service}.${target.namespace}.svc`,
-    port: target.port,
-    requests: options.requests,
-    requestsPerSecond: options.requestsPerSecond,
-    keepAliveClients: options.keepAliveClients,
-    timeoutSeconds: options.timeoutSeconds ?? (longest === undefined ? 10 : longest + 5),
-  };
 }
 
 async function contextOf(kubectl: Kubectl, options: RehearsalOptions): Promise<string | undefined> {

@@ -1,16 +1,19 @@
 import { findingText } from '../report/finding-text';
 import { secondsText } from '../termination/seconds';
 import type { ComparedEvent } from './comparison';
-import type { DisturbanceResult, RehearsalResult, Requests } from './result';
+import type { DisturbanceResult, KilledContainer, RehearsalResult, Requests } from './result';
 
 /** The result as a person reads it. */
 export function reportText(result: RehearsalResult): string {
-  const { namespace, deployment, service, replicas, requests } = result;
+  const { namespace, deployment, service, withoutLoad, replicas } = result;
+  const way = withoutLoad === undefined ? `through Service ${service}` : `without load (${withoutLoad})`;
   const lines = [
-    `Rehearsal of deployment/${deployment} in namespace ${namespace}: ${replicas} replicas, through Service ${service}`,
-    `${requests.sent} requests in ${secondsText(result.seconds)}, ${requests.sentKeptAlive} of them on kept-alive connections`,
+    `Rehearsal of deployment/${deployment} in namespace ${namespace}: ${replicas} replicas, ${way}`,
+    ...(withoutLoad === undefined ? [sentText(result)] : []),
     '',
-    ...table(result.disturbances.map(row)),
+    ...(withoutLoad === undefined
+      ? table(HEAD, result.disturbances.map(row))
+      : table(HEAD_WITHOUT_LOAD, result.disturbances.map(rowWithoutLoad))),
     '',
     ...result.disturbances.flatMap(observed),
     ...worst(result),
@@ -21,10 +24,18 @@ export function reportText(result: RehearsalResult): string {
   return `${lines.join('\n')}\n`;
 }
 
-function verdict({ outcome, why, requests }: RehearsalResult): string {
+function sentText({ requests, seconds }: RehearsalResult): string {
+  return `${requests.sent} requests in ${secondsText(seconds)}, ${requests.sentKeptAlive} of them on kept-alive connections`;
+}
+
+function verdict({ outcome, why, requests, withoutLoad, killed }: RehearsalResult): string {
   switch (outcome) {
     case 'nothing-lost':
-      return `No request was lost: ${requests.sent} sent.`;
+      return withoutLoad === undefined
+        ? `No request was lost: ${requests.sent} sent.`
+        : 'No container was killed: each ended by itself.';
+    case 'containers-killed':
+      return [`${killedText(killed)} killed (SIGKILL), with what was not finished.`, ...why].join(' ');
     case 'requests-lost':
       return [`${lost(requests)} lost.`, ...why].join(' ');
     default:
@@ -34,6 +45,10 @@ function verdict({ outcome, why, requests }: RehearsalResult): string {
 
 function lost(requests: Requests): string {
   return `${requests.lost} of ${requests.sent} requests were`;
+}
+
+function killedText(killed: readonly KilledContainer[]): string {
+  return killed.length === 1 ? '1 container was' : `${killed.length} containers were`;
 }
 
 type Row = readonly string[];
@@ -47,6 +62,15 @@ function row({ name, outcome, why, requests, lostByKind, fleet, seconds }: Distu
   return [name, String(requests.sent), String(requests.lost), how || '-', ready, secondsText(seconds)];
 }
 
+const HEAD_WITHOUT_LOAD: Row = ['disturbance', 'pods that left', 'containers killed', 'how', 'took'];
+
+function rowWithoutLoad({ name, outcome, why, pods, killed, seconds }: DisturbanceResult): Row {
+  if (outcome === 'skipped') return [name, '-', '-', `not done: ${why}`, ''];
+  const when = killed.map(({ container, second }) => `${container} after ${secondsText(second)}`);
+  const how = [...new Set(when), ...(outcome === 'blocked' ? [`blocked: ${why}`] : [])].join('; ');
+  return [name, String(pods.length), String(killed.length), how || '-', secondsText(seconds)];
+}
+
 export function kindsText(kinds: DisturbanceResult['lostByKind']): string {
   return Object.entries(kinds)
     .sort(([, one], [, other]) => (other ?? 0) - (one ?? 0))
@@ -54,9 +78,9 @@ export function kindsText(kinds: DisturbanceResult['lostByKind']): string {
     .join(', ');
 }
 
-function table(rows: readonly Row[]): string[] {
-  const all = [HEAD, ...rows];
-  const widths = HEAD.map((_, column) => Math.max(...all.map((cells) => (cells[column] ?? '').length)));
+function table(head: Row, rows: readonly Row[]): string[] {
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...all.map((cells) => (cells[column] ?? '').length)));
   return all.map((cells) =>
     cells
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
@@ -69,7 +93,8 @@ function table(rows: readonly Row[]): string[] {
 function observed({ name, pods, fleet }: DisturbanceResult): string[] {
   if (pods.length === 0) return [];
   const lines = [`${name}: ${pods.length === 1 ? '1 pod' : `${pods.length} pods`}, seconds from the deletion`];
-  const several = new Set(pods.flatMap(({ events }) => events.map(({ container }) => container))).size > 2;
+  const containers = pods.flatMap(({ events }) => events.map(({ container }) => container));
+  const several = new Set(containers.filter((container) => container !== undefined)).size > 1;
   const byEvent = new Map<string, ComparedEvent[]>();
   for (const event of pods.flatMap(({ events }) => events)) {
     const key = several && event.container ? `${event.event} (${event.container})` : event.event;
@@ -108,24 +133,27 @@ function worst({ worst: moment }: RehearsalResult): string[] {
   return [`The worst moment: ${when} UTC${during}${ready}: ${moment.lost} lost (${kindsText(moment.lostByKind)})`, ''];
 }
 
-function changes({ findings, requests }: RehearsalResult): string[] {
+function changes({ findings, outcome, requests }: RehearsalResult): string[] {
   const speaking = findings.filter(({ wouldHaveSaidSo }) => wouldHaveSaidSo);
   const others = findings.filter(({ wouldHaveSaidSo }) => !wouldHaveSaidSo);
+  const harmed = requests.lost > 0 || outcome === 'containers-killed';
   const lines: string[] = [];
-  if (requests.lost > 0 && speaking.length > 0) {
+  if (harmed && speaking.length > 0) {
     lines.push(
       'What to change; the rules would have said so:',
       ...speaking.map((each) => `  ${findingText(each, '  ')}`),
       '',
     );
   }
-  if (requests.lost > 0 && speaking.length === 0) {
+  if (harmed && speaking.length === 0) {
     lines.push(
-      'No rule would have said so: either the server drops requests by itself, or the model lacks something.',
+      outcome === 'containers-killed'
+        ? 'No rule would have said so: either the program needs longer than was stated, or the model lacks something.'
+        : 'No rule would have said so: either the server drops requests by itself, or the model lacks something.',
       '',
     );
   }
-  const rest = requests.lost > 0 ? others : findings;
+  const rest = harmed ? others : findings;
   if (rest.length > 0) {
     const list = rest.map(({ rule, severity, message }) => `  [${rule}] ${severity}: ${message}`);
     lines.push('The rules also say:', ...list, '');

@@ -6,25 +6,36 @@ import type { DisturbanceName } from './options';
 
 /** What `--format json` prints. Moments are milliseconds since 1970. */
 export interface RehearsalResult {
-  readonly outcome: 'nothing-lost' | 'requests-lost' | 'inconclusive';
+  readonly outcome: 'nothing-lost' | 'requests-lost' | 'containers-killed' | 'inconclusive';
   /** Why it is inconclusive. */
   readonly why: readonly string[];
   readonly context?: string;
   readonly namespace: string;
   readonly deployment: string;
-  readonly service: string;
+  readonly service?: string;
+  /** Why nothing was sent, if so. Containers that SIGKILL ended are then the loss. */
+  readonly withoutLoad?: string;
   readonly replicas: number;
   readonly startedAt: number;
   readonly seconds: number;
   readonly requests: Requests;
   /** By how much the load was late, at most: a stall of its pod, or of the node that the pod is on. */
   readonly latestMilliseconds: number;
+  readonly killed: readonly KilledContainer[];
   readonly disturbances: readonly DisturbanceResult[];
   readonly worst?: WorstMoment;
   /** What the rules say of the live objects; those that would have said so first. */
   readonly findings: readonly RelatedFinding[];
   /** What the numbers are to be taken with. */
   readonly notes: readonly string[];
+}
+
+/** A container that SIGKILL ended, and whatever it had begun with it. */
+export interface KilledContainer {
+  readonly pod: string;
+  readonly container: string;
+  /** From the deletion of the pod. */
+  readonly second: number;
 }
 
 export interface Requests {
@@ -41,6 +52,7 @@ export interface DisturbanceResult {
   readonly seconds: number;
   readonly requests: Requests;
   readonly latestMilliseconds: number;
+  readonly killed: readonly KilledContainer[];
   readonly lostByKind: Readonly<Partial<Record<FailureKind, number>>>;
   readonly failures: readonly Failure[];
   readonly fleet?: ComparedFleet;
@@ -118,9 +130,16 @@ export const RULES_OF_KIND: Readonly<Record<FailureKind, readonly string[]>> = {
   other: [...EARLY, ...CUT],
 };
 
+/** The rules of which a container that did not end in time is the hazard. */
+const RULES_OF_KILLED = ['prestop-consumes-grace', ...CUT];
+
 /** Findings that speak of what was lost come first, then errors. */
-export function related(findings: readonly Finding[], kinds: readonly FailureKind[]): readonly RelatedFinding[] {
-  const speaking = new Set(kinds.flatMap((kind) => RULES_OF_KIND[kind]));
+export function related(
+  findings: readonly Finding[],
+  kinds: readonly FailureKind[],
+  killed = false,
+): readonly RelatedFinding[] {
+  const speaking = new Set([...kinds.flatMap((kind) => RULES_OF_KIND[kind]), ...(killed ? RULES_OF_KILLED : [])]);
   const all = findings.map((finding) => ({ ...finding, wouldHaveSaidSo: speaking.has(finding.rule) }));
   const weight = (finding: RelatedFinding) =>
     (finding.wouldHaveSaidSo ? 0 : 2) + (finding.severity === 'error' ? 0 : 1);

@@ -38,15 +38,16 @@ export async function until(
   }
 }
 
-/** Returns when the Deployment has so many pods, all of its newest template, ready and in its Service, and no other. */
+/** Returns when the Deployment has so many pods and no other, all of its newest template, ready, and in its Service. */
 export function whole(scene: Scene, replicas: number, seconds = scene.settleSeconds): Promise<void> {
   const { observation, target } = scene;
-  return until(scene, `${replicas} pods of ${target.deployment} are ready, and no other is left`, seconds, () =>
-    isWhole(observation, replicas),
+  const { deployment, service } = target;
+  return until(scene, `${replicas} pods of ${deployment} are ready, and no other is left`, seconds, () =>
+    isWhole(observation, replicas, service !== undefined),
   );
 }
 
-export function isWhole(observation: Observation, replicas: number): boolean {
+export function isWhole(observation: Observation, replicas: number, inService: boolean): boolean {
   const { deployment, present, running, readyEndpoints } = observation;
   const status = (field: string) => numberAt(deployment, 'status', field) ?? 0;
   return (
@@ -57,7 +58,7 @@ export function isWhole(observation: Observation, replicas: number): boolean {
     ) &&
     present.length === replicas &&
     running.length === replicas &&
-    readyEndpoints === replicas
+    (!inService || readyEndpoints === replicas)
   );
 }
 

@@ -13,8 +13,11 @@ export interface Target {
   readonly deployment: string;
   readonly replicas: number;
   readonly selector: string;
-  readonly service: string;
-  readonly port: number;
+  /** Absent: no Service selects the pods. */
+  readonly service?: string;
+  /** Where the load goes; absent: there is none, and `withoutLoad` says why. */
+  readonly port?: number;
+  readonly withoutLoad?: string;
   readonly assessment: Assessment;
   readonly findings: readonly Finding[];
 }
@@ -37,38 +40,45 @@ export function targetOf(
   objects: readonly JsonObject[],
   name: string,
   namespace: string,
-  options: Pick<RehearsalOptions, 'service' | 'port'>,
+  options: Pick<RehearsalOptions, 'service' | 'port' | 'noLoad' | 'loadNamed'>,
 ): Target {
   const sources: SourceObject[] = objects.map((json) => ({ json }));
   const workload = fleetOf(sources).workloads.find((each) => each.ref.name === name);
   if (!workload) throw new Problem(`there is no Deployment ${name} in namespace ${namespace}`);
   const replicas = workload.replicas ?? 1;
   if (replicas === 0) throw new Problem(`Deployment ${name} has 0 replicas: there is nothing to send away`);
-  const service = serviceOf(workload, options.service);
+  const service = serviceOf(workload, options);
   return {
     namespace,
     deployment: name,
     replicas,
     selector: selectorText(objectAt(workload.spec('selector')), name),
-    service: service.ref.name,
-    port: options.port ?? firstPort(service),
+    service: service?.ref.name,
+    port: service && !options.noLoad ? (options.port ?? firstPort(service)) : undefined,
+    withoutLoad: options.noLoad ? '--no-load' : service ? undefined : 'no Service selects its pods',
     assessment: new Assessment(workload),
     findings: findingsOf(workload, sources),
   };
 }
 
-function serviceOf(workload: Workload, name: string | undefined): Service {
+function serviceOf(
+  workload: Workload,
+  { service: name, noLoad, loadNamed }: Pick<RehearsalOptions, 'service' | 'noLoad' | 'loadNamed'>,
+): Service | undefined {
   const { services, ref } = workload;
   const names = services.map((service) => service.ref.name);
+  if (noLoad) return services[0];
   if (name !== undefined) {
     const found = services.find((service) => service.ref.name === name);
     if (found) return found;
     throw new Problem(
-      `Service ${name} does not select the pods of Deployment ${ref.name}; these do: ${names.join(', ')}`,
+      `Service ${name} does not select the pods of Deployment ${ref.name}; these do: ${names.join(', ') || 'none'}`,
     );
   }
   const [only, another] = services;
-  if (!only) throw new Problem(`no Service selects the pods of Deployment ${ref.name}: no load can reach them`);
+  if (!only && loadNamed) {
+    throw new Problem(`no Service selects the pods of Deployment ${ref.name}: no load can reach them`);
+  }
   if (another) {
     throw new Problem(
       `several Services select the pods of Deployment ${ref.name}: choose with --service ${names.join(' or ')}`,

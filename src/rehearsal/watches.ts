@@ -25,9 +25,11 @@ export class Watches {
       observation.retain(new Set(pods.map((pod) => textAt(pod, 'metadata', 'uid') ?? '')));
     };
     watch(['pods', '-l', selector], (value) => observation.takePod(value), lookAgain);
-    watch(['endpointslices', '-l', `kubernetes.io/service-name=${service}`], (value) =>
-      observation.takeEndpointSlice(value),
-    );
+    if (service !== undefined) {
+      watch(['endpointslices', '-l', `kubernetes.io/service-name=${service}`], (value) =>
+        observation.takeEndpointSlice(value),
+      );
+    }
     watch(['events'], (value) => observation.takeEvent(value));
     watch(['deployments', '--field-selector', `metadata.name=${deployment}`], (value) =>
       observation.takeDeployment(value),

@@ -111,6 +111,7 @@ describe('what it refuses', () => {
     [['deployment/a', '--port', '80.5'], '--port is 80.5: it has to be a whole number'],
     [['deployment/a', '--request', 'orders'], '--request is orders: it has to be a path that begins with /'],
     [['deployment/a', '--format', 'xml'], '--format is xml'],
+    [['deployment/a', '--no-load', '--port', '80'], '--no-load sends nothing, so --port says nothing'],
     [['--clean', 'deployment/a'], '--clean takes no deployment'],
     [['deployment/a', '--no-such-flag'], "Unknown option '--no-such-flag'"],
   ])('%j', async (args, message) => {
@@ -211,6 +212,66 @@ describe('a rehearsal', () => {
     expect(commands().find((line) => line.startsWith('delete Depl'))).toMatch(
       /^delete Deployment\.v1\.apps,Service -n shop -l cdk8s-graceful-rehearsal\/run=[0-9a-f]{8},/,
     );
+  });
+
+  describe('without a Service', () => {
+    const worker = { ...deployment, metadata: { name: 'orders', uid: 'orders' } };
+    beforeEach(() => writeFileSync(files, JSON.stringify({ kind: 'List', items: [worker] })));
+
+    test('nothing is sent, and it says so', async () => {
+      const before = state();
+      const { code, stdout, stderr } = await rehearse([...QUICK, files]);
+      expect(stderr).toContain('without load: no Service selects its pods\n');
+      expect(stdout).toContain('2 replicas, without load (no Service selects its pods)');
+      expect(stdout).toMatch(/^rollout +2 +0 +-/m);
+      expect(stdout).toContain('No container was killed: each ended by itself.');
+      expect(code).toBe(0);
+      expect(state()).toEqual(before);
+      expect(commands().join('\n')).not.toMatch(/rehearsal-load|endpointslices/);
+    });
+
+    test('containers that SIGKILL ended are the loss', async () => {
+      const killed = { FAKE_EXIT_CODE: '137' };
+      const text = await rehearse([...QUICK, files, '--disturbance', 'delete'], killed);
+      expect(text.stdout).toMatch(/^delete +1 +1 +main after 0 s/m);
+      expect(text.stdout).toContain('1 container was killed (SIGKILL), with what was not finished.');
+      expect(text.code).toBe(1);
+      const json = await rehearse([...QUICK, files, '--disturbance', 'rollout', '--format', 'json'], killed);
+      expect(JSON.parse(json.stdout)).toMatchObject({
+        outcome: 'containers-killed',
+        withoutLoad: 'no Service selects its pods',
+        requests: { sent: 0, lost: 0 },
+        killed: [{ container: 'main' }, { container: 'main' }],
+      });
+    });
+
+    test('an end that nobody saw is no proof', async () => {
+      const { code, stdout } = await rehearse([...QUICK, files, '--disturbance', 'delete'], {
+        FAKE_EXIT_CODE: 'unseen',
+      });
+      expect(stdout).toMatch(/Inconclusive: how orders-[0-9a-f]+ ended was not seen/);
+      expect(code).toBe(1);
+    });
+
+    test('what to send to it is refused', async () => {
+      const { code, stderr } = await rehearse([...QUICK, files, '--request', '/orders']);
+      expect(stderr).toContain('no Service selects the pods of Deployment orders: no load can reach them');
+      expect(code).toBe(2);
+    });
+
+    test('the plan says it', async () => {
+      const { stdout } = await rehearse([...QUICK, files, '--dry-run']);
+      expect(stdout).toContain('send nothing: no Service selects its pods');
+      expect(stdout).toContain('wait until nothing changes for 0.1 s');
+    });
+  });
+
+  test('--no-load sends nothing through a Service that is there', async () => {
+    await install();
+    const { code, stdout } = await rehearse([...QUICK, 'deployment/orders', '--no-load', '--disturbance', 'delete']);
+    expect(stdout).toContain('without load (--no-load)');
+    expect(code).toBe(0);
+    expect(commands().join('\n')).toContain('endpointslices');
   });
 
   test('with requests lost while nothing was disturbed says nothing, and disturbs nothing', async () => {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // Stands in for kubectl and a cluster: objects are files of the folder FAKE_CLUSTER, and controllers take no time.
+// FAKE_EXIT_CODE=137 is how every container ends; FAKE_EXIT_CODE=unseen: nobody sees it.
 // FAKE_SIGNAL=SIGINT:7 sends the caller that signal with its seventh command.
 const crypto = require('node:crypto');
 const fs = require('node:fs');
@@ -151,9 +152,18 @@ function watch(kind, selector) {
       known.delete(name);
       const object = JSON.parse(text);
       object.metadata.deletionTimestamp = new Date().toISOString();
+      end(object);
       print({ type: 'DELETED', object });
     }
   }, 20);
+}
+
+function end(pod) {
+  const code = process.env.FAKE_EXIT_CODE ?? '0';
+  if (pod.kind !== 'Pod' || code === 'unseen') return;
+  const terminated = { exitCode: Number(code), finishedAt: pod.metadata.deletionTimestamp };
+  pod.metadata.deletionGracePeriodSeconds = 0;
+  pod.status.containerStatuses = [{ name: 'main', state: { terminated } }];
 }
 
 function logs() {

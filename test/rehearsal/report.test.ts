@@ -8,6 +8,8 @@ import { targetOf } from '../../src/rehearsal/target';
 import { rules } from '../../src/rules';
 import { companions, deployment, deploymentOf } from '../rules/cases/manifests';
 
+const OPTIONS = { noLoad: false, loadNamed: false };
+
 const START = Date.parse('2026-01-01T12:00:00Z');
 
 function loadOf(losses: readonly { second: number; kind: string; reused?: boolean }[], seconds = 30): LoadLog {
@@ -81,7 +83,7 @@ const PHASES: readonly Phase[] = [
 ];
 
 function resultWith(changes: Partial<Course> = {}, manifest = deployment()) {
-  const target = targetOf([manifest, ...companions()], 'orders', 'shop', {});
+  const target = targetOf([manifest, ...companions()], 'orders', 'shop', OPTIONS);
   const options = { disturbancesNamed: true } as RehearsalOptions;
   return resultOf({
     options,
@@ -204,5 +206,5 @@ test.each([
   [[deployment({ spec: { replicas: 0 } }), ...companions()], '0 replicas'],
   [[...companions()], 'there is no Deployment orders'],
 ])('a target that cannot be rehearsed', (objects, message) => {
-  expect(() => targetOf(objects, 'orders', 'shop', {})).toThrow(message);
+  expect(() => targetOf(objects, 'orders', 'shop', { ...OPTIONS, loadNamed: true })).toThrow(message);
 });
