@@ -9,8 +9,8 @@ import { idleAtSigterm, type ServerShutdown, serverShutdown } from '../terminati
 import type { Container } from './container';
 import { type DrainGateView, drainGateOf } from './drain-gate-view';
 import type { Workload } from './fleet';
-import { type Hook, longestHookSeconds } from './hook';
-import { numberAt, valueAt } from './json';
+import { type Hook, longestHookSeconds, onlyWaits } from './hook';
+import { reachedContainers } from './reached';
 import { Replacement } from './replacement';
 import { type RuntimeView, runtimeViewOf, type Sigterm, settingsOf, sigtermOf } from './runtime-view';
 import { type NodeView, nodesOf, type Traffic, trafficOf } from './traffic-view';
@@ -26,8 +26,10 @@ export class Assessment {
   readonly traffic: Traffic;
   readonly marginSeconds: number;
   readonly coldStartSeconds: number;
-  /** The container that answers the requests: the one with a port that a Service names, otherwise the first. */
+  /** The container whose program does the work: the one to which a Service leads, or the one behind the proxy. */
   readonly server: Container | undefined;
+  /** A native sidecar to which a Service leads: it stands in front of the server, and gets SIGTERM when that has ended. */
+  readonly proxy: Container | undefined;
   readonly runtime: RuntimeView | undefined;
   readonly sigterm: Sigterm | undefined;
   readonly nodes: readonly NodeView[];
@@ -45,12 +47,12 @@ export class Assessment {
     this.marginSeconds = intent.marginSeconds ?? DEFAULT_MARGIN_SECONDS;
     this.coldStartSeconds = intent.coldStartSeconds ?? ASSUMED_COLD_START_SECONDS;
     this.nodes = nodesOf(workload);
-    const server = serverOf(workload);
+    const { server, proxy } = reachedContainers(workload);
     this.server = server;
+    this.proxy = proxy;
     this.runtime = server && runtimeViewOf(server, intent, defaults);
     this.sigterm = server && sigtermOf(this.runtime, settingsOf(server), intent);
-    this.drainGate =
-      server && drainGateOf(server, this.sigterm, this.preStopSeconds, intent.kubernetesVersion, intent.drainEndpoint);
+    this.drainGate = server && this.drainGateOfPod(server);
     this.serverShutdown = this.shutdownOfServer();
     this.shutdown = this.serverShutdown && this.shutdownOfPod(this.serverShutdown);
     this.budget = this.shutdown && budgetOf(this.shutdown);
@@ -98,8 +100,43 @@ export class Assessment {
     if (this.serverShutdown && idleAtSigterm(this.serverShutdown)) return true;
     if (!hook) return false;
     if (this.preStopSeconds === undefined) return undefined;
-    const holds = hook.waitUntilIdleSeconds !== undefined || hook.delaySeconds > this.traffic.propagationSeconds;
+    const holds = hook.waitUntilIdleSeconds !== undefined || hook.delaySeconds > this.arrivalsUntilSeconds;
     return this.longestRequestSeconds === undefined && holds ? undefined : false;
+  }
+
+  /**
+   * The second, from deletion, until which the proxy takes new requests at least: until its own hook tells it to drain, or
+   * until its SIGTERM, which does not come before that of the server.
+   */
+  get proxyAcceptsUntilSeconds(): number {
+    const own = this.proxy?.preStop?.delaySeconds ?? 0;
+    return this.proxyDrains ? own : Math.max(own, this.server?.preStop?.delaySeconds ?? 0);
+  }
+
+  /** Its own hook tells the proxy to drain: it closes the connections that clients keep alive. */
+  get proxyDrains(): boolean {
+    const hook = this.proxy?.preStop;
+    return hook !== undefined && !onlyWaits(hook);
+  }
+
+  /**
+   * The second, from deletion, until which the server may get new requests: from a traffic source, or from a proxy that
+   * drains, on connections that it still keeps for its clients.
+   */
+  get arrivalsUntilSeconds(): number {
+    const { propagationSeconds } = this.traffic;
+    if (!this.proxy || !this.proxyDrains) return propagationSeconds;
+    const drain = this.intent.drainSeconds[this.proxy.name] ?? 0;
+    const keeps = Math.max(0, drain - (this.longestRequestSeconds ?? 0));
+    return Math.max(propagationSeconds, this.proxyAcceptsUntilSeconds + keeps);
+  }
+
+  /** A pod is ready only when all its containers are. */
+  private drainGateOfPod(server: Container): DrainGateView {
+    const { proxy, kubernetesVersion: version } = this;
+    const gate = drainGateOf(server, this.sigterm, this.preStopSeconds, version, this.intent.drainEndpoint);
+    const other = proxy && drainGateOf(proxy, undefined, undefined, version, undefined);
+    return other && (other.falseAtSeconds ?? Infinity) < (gate.falseAtSeconds ?? Infinity) ? other : gate;
   }
 
   private shutdownOfServer(): ServerShutdown | undefined {
@@ -117,7 +154,7 @@ export class Assessment {
       ignoresSigterm: sigterm?.inFlight === 'ignored' || undefined,
       exitSeconds: sigterm?.exitSeconds ?? 0,
       exitReason: this.runtime && `${this.runtime.title} ${this.runtime.version ?? ''}`.trim(),
-      propagationSeconds: this.traffic.propagationSeconds,
+      propagationSeconds: this.arrivalsUntilSeconds,
     };
   }
 
@@ -139,7 +176,9 @@ export class Assessment {
   private companion(container: Container): ContainerShutdown {
     const hook = container.preStop;
     const preStop = hook ? (hook.longestSeconds ?? this.givenUpAtGrace(hook.delaySeconds)) : 0;
-    const drain = this.intent.drainSeconds[container.name] ?? 0;
+    // A proxy that its own hook drains is done when the server gets SIGTERM.
+    const drained = container === this.proxy && this.proxyDrains;
+    const drain = drained ? 0 : (this.intent.drainSeconds[container.name] ?? 0);
     const kind = container.sidecar ? 'sidecar' : 'container';
     return {
       name: container.name,
@@ -165,17 +204,6 @@ export class Assessment {
   private givenUpAtGrace(seconds: number): number {
     return seconds === Infinity ? Math.max(0, this.workload.pod.graceSeconds) : seconds;
   }
-}
-
-function serverOf({ pod, services }: Workload): Container | undefined {
-  const { containers } = pod;
-  if (containers.length < 2 || services.length === 0) return containers[0];
-  const targets = services.flatMap((service) =>
-    service.ports.map((port) => valueAt(port, 'targetPort') ?? numberAt(port, 'port')),
-  );
-  const isTarget = (container: Container) =>
-    container.ports.some((port) => targets.includes(port.containerPort) || (port.name && targets.includes(port.name)));
-  return containers.find(isTarget) ?? containers[0];
 }
 
 /** What a hook may take beyond its waits, where that is known. */

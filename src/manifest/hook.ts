@@ -1,4 +1,5 @@
 import { parseHook } from './hooks/parse';
+import { isShell } from './hooks/programs';
 import { withLengths } from './hooks/variables';
 import { isObject, type JsonObject, numberAt, textAt, textsAt, valueAt } from './json';
 
@@ -69,4 +70,13 @@ export function hookOf(json: JsonObject | undefined, env?: ReadonlyMap<string, s
 /** The longest that it can take, waiting included; undefined where that is not known. */
 export function longestHookSeconds(hook: Hook): number | undefined {
   return hook.waitUntilIdleSeconds === undefined ? hook.longestSeconds : hook.delaySeconds + hook.waitUntilIdleSeconds;
+}
+
+const WAITING: ReadonlySet<string> = new Set(['sleep', 'touch', 'rm', 'date', 'echo', 'true']);
+
+/** It waits, and may make or remove files, but tells no program to drain or to end, as far as its text tells. */
+export function onlyWaits({ kind, tools, command = [] }: Hook): boolean {
+  if (kind !== 'exec') return kind === 'sleep' || kind === 'empty';
+  const signals = command.some((word) => /\bkill\b/.test(word));
+  return !signals && tools.every((tool) => isShell(tool) || WAITING.has(tool));
 }

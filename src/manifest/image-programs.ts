@@ -10,10 +10,17 @@ export interface Programs {
   lacks(tool: string): boolean;
 }
 
-/** @param stated the programs that the team says the image has */
-export function programsIn(image: Image, stated: readonly string[] | undefined): Programs | undefined {
+/**
+ * @param stated the programs that the team says the image has
+ * @param key the annotation in which it says so
+ */
+export function programsIn(
+  image: Image,
+  stated: readonly string[] | undefined,
+  key = intentKey('imageTools'),
+): Programs | undefined {
   if (stated) {
-    const knownBy = `annotation ${intentKey('imageTools')}`;
+    const knownBy = `annotation ${key}`;
     return stated.length === 0 ? allBut([], knownBy) : ofList(stated, knownBy);
   }
   const recognised = runtimeIn(image);

@@ -43,6 +43,8 @@ export interface Intent {
   readonly longLivedConnections?: boolean;
   /** Seconds from SIGTERM to exit, by container name, for containers beside the server. */
   readonly drainSeconds: Readonly<Record<string, number>>;
+  /** Programs in the image of a container beside the server, by its name. */
+  readonly containerTools?: Readonly<Record<string, readonly string[]>>;
   /** Reasons by rule id. */
   readonly acknowledgements: Readonly<Record<string, string>>;
 }
@@ -56,7 +58,7 @@ export interface IntentProblem {
 export const INTENT_PREFIX = 'cdk8s-graceful/';
 
 /** A fact about a workload that has an annotation of its own. */
-export type StatedField = Exclude<keyof Intent, 'drainSeconds' | 'acknowledgements'>;
+export type StatedField = Exclude<keyof Intent, 'drainSeconds' | 'containerTools' | 'acknowledgements'>;
 
 interface Key<F extends StatedField> {
   readonly key: string;
@@ -95,6 +97,7 @@ export const intentKeys: readonly string[] = KEYS.map((entry) => entry.key);
 const KEY_BY_NAME = new Map(KEYS.map((entry) => [entry.key, entry]));
 const NAME_BY_FIELD = new Map(KEYS.map((entry) => [entry.field, entry.key]));
 const DRAIN = `${INTENT_PREFIX}drain.`;
+const CONTAINER_TOOLS = `${INTENT_PREFIX}image-tools.`;
 const ACKNOWLEDGE = `${INTENT_PREFIX}acknowledge.`;
 
 /** The annotation that settles a field, for messages. */
@@ -110,6 +113,10 @@ export function drainKey(container: string): string {
   return DRAIN + container;
 }
 
+export function containerToolsKey(container: string): string {
+  return CONTAINER_TOOLS + container;
+}
+
 export function writeIntent(intent: Partial<Intent>): Record<string, string> {
   const annotations: Record<string, string> = {};
   for (const { key: name, field, codec } of KEYS) {
@@ -118,6 +125,9 @@ export function writeIntent(intent: Partial<Intent>): Record<string, string> {
   }
   for (const [container, drain] of Object.entries(intent.drainSeconds ?? {})) {
     annotations[drainKey(container)] = seconds.write(drain);
+  }
+  for (const [container, tools] of Object.entries(intent.containerTools ?? {})) {
+    annotations[containerToolsKey(container)] = toolLists.write(tools);
   }
   for (const [rule, reason] of Object.entries(intent.acknowledgements ?? {})) {
     annotations[acknowledgementKey(rule)] = reason;
@@ -130,6 +140,7 @@ export function readIntent(annotations: Labels): {
   readonly problems: readonly IntentProblem[];
 } {
   const drainSeconds: Record<string, number> = {};
+  const containerTools: Record<string, readonly string[]> = {};
   const acknowledgements: Record<string, string> = {};
   const fields: Record<string, unknown> = { drainSeconds, acknowledgements };
   const problems: IntentProblem[] = [];
@@ -145,6 +156,13 @@ export function readIntent(annotations: Labels): {
       const value = seconds.read(text);
       if (value === undefined) problems.push({ key: name, reason: `'${text}' is not ${seconds.expects}` });
       else drainSeconds[name.slice(DRAIN.length)] = value;
+    } else if (name.startsWith(CONTAINER_TOOLS) && name.length > CONTAINER_TOOLS.length) {
+      const value = toolLists.read(text);
+      if (value === undefined) problems.push({ key: name, reason: `'${text}' is not ${toolLists.expects}` });
+      else {
+        containerTools[name.slice(CONTAINER_TOOLS.length)] = value;
+        fields.containerTools = containerTools;
+      }
     } else if (name.startsWith(ACKNOWLEDGE) && name.length > ACKNOWLEDGE.length) {
       acknowledgements[name.slice(ACKNOWLEDGE.length)] = text;
     } else {

@@ -24,9 +24,12 @@ export function budgetText(assessment: Assessment): string {
   return lines.join('\n');
 }
 
-/** A Service moves no established connection: where preStop waits, a client that keeps one sends on it until SIGTERM. */
-export function keptAliveText({ idleAtSigterm, preStopSeconds, traffic }: Assessment): string | undefined {
-  if (!idleAtSigterm || preStopSeconds === undefined || traffic.sources.length === 0) return undefined;
+/**
+ * A Service moves no established connection: where preStop waits, a client that keeps one sends on it until SIGTERM. A
+ * proxy that was told to drain closes them itself.
+ */
+export function keptAliveText({ idleAtSigterm, preStopSeconds, traffic, proxyDrains }: Assessment): string | undefined {
+  if (proxyDrains || !idleAtSigterm || preStopSeconds === undefined || traffic.sources.length === 0) return undefined;
   return `kept-alive connections: a client that goes on sending on one until SIGTERM at ${secondsText(preStopSeconds)} loses what is in flight then`;
 }
 

@@ -2,7 +2,7 @@ import type { Assessment } from '../manifest/assessment';
 import type { Container } from '../manifest/container';
 import { effectsOf } from '../manifest/hooks/effects';
 import { programsIn } from '../manifest/image-programs';
-import { intentKey } from '../manifest/intent';
+import { containerToolsKey, intentKey } from '../manifest/intent';
 import { cannotJudge, notApplicable, pass, type Verdict, violation, type WorkloadRule } from './rule';
 
 export const commandNotInImage: WorkloadRule = {
@@ -84,7 +84,9 @@ function needsOf(container: Container): readonly Need[] {
 function judgeContainer(assessment: Assessment, container: Container, needs: readonly Need[]): readonly Verdict[] {
   const { name, image } = container;
   const { intent, server } = assessment;
-  const programs = programsIn(image, server?.image.reference === image.reference ? intent.imageTools : undefined);
+  const ofServer = server?.image.reference === image.reference ? intent.imageTools : undefined;
+  const own = intent.containerTools?.[name];
+  const programs = programsIn(image, own ?? ofServer, own && containerToolsKey(name));
   const found: Verdict[] = [];
   for (const { field, tools, command, consequence, instead } of needs) {
     const first = command[0] ?? '';
@@ -118,7 +120,7 @@ function judgeContainer(assessment: Assessment, container: Container, needs: rea
     return [
       cannotJudge(
         `whether image ${image.reference} has ${open.join(', ')}, which preStop needs, is not known`,
-        `state the programs that it has with the annotation ${intentKey('imageTools')}, or use lifecycle.preStop.sleep`,
+        `state the programs that it has with the annotation ${container === server ? intentKey('imageTools') : containerToolsKey(name)}, or use lifecycle.preStop.sleep`,
         name,
       ),
     ];

@@ -72,6 +72,7 @@ import type { Rule } from './rule';
 import { runtimeUnknown } from './runtime-unknown';
 import { runtimeVersionUnchecked } from './runtime-version-unchecked';
 import { selectorNotOnPods } from './selector-not-on-pods';
+import { serverStopsBeforeProxy } from './server-stops-before-proxy';
 import { sessionAffinityPinsClients } from './session-affinity-pins-clients';
 import { shellSwallowsSigterm } from './shell-swallows-sigterm';
 import { shutdownTimeoutLongerThanGrace } from './shutdown-timeout-longer-than-grace';
@@ -101,6 +102,7 @@ export const rules: readonly Rule[] = [
   prestopConsumesGrace,
   prestopLoopUnbounded,
   prestopPortNotOpen,
+  serverStopsBeforeProxy,
   sleepActionUnsupported,
   commandNotInImage,
   sigtermAbortsRequests,

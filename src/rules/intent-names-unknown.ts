@@ -1,5 +1,5 @@
 import type { Assessment } from '../manifest/assessment';
-import { drainKey, intentKey } from '../manifest/intent';
+import { containerToolsKey, drainKey, intentKey } from '../manifest/intent';
 import { nodeLifecycle, nodeLifecycles } from '../nodes';
 import { runtime, runtimes } from '../runtimes';
 import { trafficSource, trafficSources } from '../traffic';
@@ -79,6 +79,17 @@ export const intentNamesUnknown: WorkloadRule = {
           ),
         );
       }
+    }
+    for (const name in intent.containerTools) {
+      names++;
+      if (isContainer(assessment, name)) continue;
+      verdicts.push(
+        unknown(
+          containerToolsKey(name),
+          `the pod has no container '${name}', so nothing is known of the programs in its image`,
+          `use one of ${workload.pod.all.map((container) => container.name).join(', ')}`,
+        ),
+      );
     }
     if (verdicts.length > 0) return verdicts;
     return names > 0 ? pass('every name in the annotations is known') : notApplicable('no annotation names anything');

@@ -21,7 +21,7 @@ export const prestopMissing: WorkloadRule = {
     'kubernetes/kubernetes pkg/apis/core/validation/validation.go v1.36.2 (a hook without a handler is refused)',
   ],
   judge(assessment) {
-    const { server, traffic, sigterm, kubernetesVersion, workload } = assessment;
+    const { server, proxy, traffic, sigterm, kubernetesVersion, workload } = assessment;
     const slowest = traffic.slowest;
     if (!slowest) {
       if (!traffic.stated && workload.servesRequests && assessment.servesModel && server && !server.preStop) {
@@ -32,11 +32,15 @@ export const prestopMissing: WorkloadRule = {
       );
     }
     if (!server) return notApplicable('the pod has no containers');
-    const empty = server.preStop?.kind === 'empty';
-    if (server.preStop && !empty) return pass(`container ${server.name} has a preStop hook`);
+    const reached = proxy ?? server;
+    const empty = reached.preStop?.kind === 'empty';
+    if (reached.preStop && !empty) return pass(`container ${reached.name} has a preStop hook`);
 
     const propagation = slowest.propagationSeconds;
-    const quiet = sigterm?.quietSeconds ?? 0;
+    if (proxy && !empty && server.preStop && server.preStop.kind !== 'empty') {
+      return pass(`sidecar ${proxy.name} gets SIGTERM after container ${server.name}, which has a preStop hook`);
+    }
+    const quiet = proxy ? 0 : (sigterm?.quietSeconds ?? 0);
     if (!empty && propagation <= quiet) {
       return pass(
         `the server goes on serving for ${secondsText(quiet)} after SIGTERM, ${slowest.title} needs ${secondsText(propagation)}`,
@@ -55,7 +59,7 @@ export const prestopMissing: WorkloadRule = {
         : `there is no preStop hook: SIGTERM comes at once, ${slowest.title} may send new requests for ${wait} after it`,
       arithmetic: `${slowest.title}${shownBy(slowest)} ${wait} - preStop 0 s = ${wait} short`,
       fix: `add ${hook} of ${wait} or more${graceFor(assessment, propagation)}`,
-      container: server.name,
+      container: reached.name,
       field: 'lifecycle.preStop',
     });
   },

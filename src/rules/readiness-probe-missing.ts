@@ -13,10 +13,13 @@ export const readinessProbeMissing: WorkloadRule = {
     'kubernetes/kubernetes pkg/kubelet/prober/prober_manager.go v1.36.2, UpdatePodStatus: no readinessProbe, always ready',
     'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/#readiness-probe',
   ],
-  judge({ server, traffic, runtime, intent, mayServe }) {
+  judge({ server, proxy, traffic, runtime, intent, mayServe }) {
     if (!server) return notApplicable('the pod has no container');
     if (server.readiness && server.readiness.kind !== 'none') {
       return pass(`container ${server.name} has a readiness probe`);
+    }
+    if (proxy?.readiness && proxy.readiness.kind !== 'none') {
+      return pass(`sidecar ${proxy.name}, to which the Service leads, has a readiness probe`);
     }
     if (!mayServe) return notApplicable('a worker: no Service selects the pod and it opens no port');
     const path = runtime?.facts?.readinessPath?.value;

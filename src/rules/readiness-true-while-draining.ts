@@ -21,7 +21,7 @@ export const readinessTrueWhileDraining: WorkloadRule = {
     'https://kubernetes.io/docs/tutorials/services/pods-and-endpoint-termination-flow/',
   ],
   judge(assessment) {
-    const { server, traffic, drainGate: gate, preStopSeconds, sigterm } = assessment;
+    const { server, proxy, traffic, drainGate: gate, preStopSeconds, sigterm } = assessment;
     if (traffic.sources.length === 0) return notApplicable('nothing sends requests to the pod');
     const slowest = slowestFollower(traffic.sources);
     if (!slowest) {
@@ -29,7 +29,7 @@ export const readinessTrueWhileDraining: WorkloadRule = {
         `${traffic.sources.map(({ title }) => title).join(', ')}: told by the deletion, whatever readiness says`,
       );
     }
-    const readiness = server?.readiness;
+    const readiness = server?.readiness ?? proxy?.readiness;
     if (!server || !readiness || !gate)
       return notApplicable('there is no readiness probe; see readiness-probe-missing');
     const follows = `${slowest.title} follows readiness`;
@@ -72,14 +72,20 @@ export const readinessTrueWhileDraining: WorkloadRule = {
       });
     }
 
-    const quiet = sigterm?.quietSeconds ?? 0;
+    const quiet = proxy ? 0 : (sigterm?.quietSeconds ?? 0);
     // While it waits for idle, preStop may return at any moment after its delay.
-    const sigtermAt = (gate.kind === 'server' ? preStopSeconds : server.preStop?.delaySeconds) ?? 0;
+    const serverAt = (gate.kind === 'server' ? preStopSeconds : server.preStop?.delaySeconds) ?? 0;
+    const drainAt = assessment.proxyDrains ? assessment.proxyAcceptsUntilSeconds : undefined;
+    const sigtermAt = Math.min(serverAt, drainAt ?? serverAt);
     const stopsAt = sigtermAt + quiet;
     const goneAt = gate.falseAtSeconds + slowest.propagationSeconds;
     const sum = `readiness false at ${gate.falseAtSeconds} s + ${slowest.title} ${slowest.propagationSeconds} s = ${goneAt} s`;
     const accepts =
-      quiet > 0 ? `SIGTERM ${sigtermAt} s + quiet period ${quiet} s = ${stopsAt} s` : `SIGTERM at ${sigtermAt} s`;
+      drainAt === sigtermAt
+        ? `the drain of sidecar ${proxy?.name} at ${drainAt} s`
+        : quiet > 0
+          ? `SIGTERM ${sigtermAt} s + quiet period ${quiet} s = ${stopsAt} s`
+          : `SIGTERM at ${sigtermAt} s`;
     if (goneAt <= stopsAt) return pass(`${sum}; the server accepts until ${accepts}`);
     return violation({
       ...where,

@@ -16,6 +16,8 @@ import type { Inputs } from './inputs';
 /** How the server is told to go. */
 export interface DrainPlan {
   readonly strategy: DrainStrategy;
+  /** From deletion until no traffic source sends anything new, or as long as the user says. */
+  readonly delaySeconds: number;
   /** The file that preStop makes and readiness tests. */
   readonly markerPath?: string;
   readonly fetchWith?: FetchTool;
@@ -50,19 +52,28 @@ export function drainPlanOf(inputs: Inputs, readinessFailsSeconds: number, own: 
   const gate = gateOf(inputs, strategy, fetchWith, followers.length > 0, checks);
   const lag = gate !== 'server' && followers.length > 0 ? readinessFailsSeconds + slowestFollower : 0;
   const delaySeconds = inputs.preStopDelaySeconds ?? Math.max(traffic.propagationSeconds, lag);
+  const serverDelaySeconds = Math.max(delaySeconds, proxyPassesOnUntil(inputs, delaySeconds));
 
   const env: Record<string, string> = { ...runtime.facts?.env?.value, ...listenEnv(inputs), ...switches.env };
   if (runtime.readinessFlag) env[QUIET_SECONDS_ENV] = String(readinessFailsSeconds + slowestFollower);
   const markerPath = gate === 'marker' ? `${inputs.drainGate?._path ?? MARKER_DIRECTORY}/draining` : undefined;
   return {
     strategy,
+    delaySeconds,
     markerPath,
     fetchWith,
-    preStop: preStopOf(inputs, strategy, gate, delaySeconds, markerPath, fetchWith, checks),
+    preStop: preStopOf(inputs, strategy, gate, serverDelaySeconds, markerPath, fetchWith, checks),
     postStart: markerPath === undefined ? undefined : { exec: { command: markerPostStartCommand(markerPath) } },
     env,
     args: strategy === DrainStrategy.DRAIN_ON_SIGTERM ? switches.args : [],
   };
+}
+
+/** A proxy in front that is told to drain passes on what clients send on the connections that it still keeps for them. */
+function proxyPassesOnUntil({ proxy, longestRequestSeconds }: Inputs, delaySeconds: number): number {
+  if (!proxy?.sidecar.drainCommand) return 0;
+  const keepsSeconds = Math.max(0, proxy.drainSeconds - longestRequestSeconds);
+  return (proxy.preStopDelaySeconds ?? delaySeconds) + keepsSeconds;
 }
 
 interface Switches {
@@ -125,9 +136,12 @@ function defaultStrategy(
   const { boundSeconds = longest } = sigterm ?? {};
   const longEnough = boundSeconds >= longest || boundsByFlag(inputs, switches, own);
   const drains = sigterm?.inFlight === 'drains' && longEnough;
-  if (drains && (!sigterm.cutsStreams || runtime.readinessFlag)) return DrainStrategy.DRAIN_ON_SIGTERM;
+  // A server that stops accepting at SIGTERM would leave a proxy in front of it without one.
+  if (!inputs.proxy && drains && (!sigterm.cutsStreams || runtime.readinessFlag)) return DrainStrategy.DRAIN_ON_SIGTERM;
   const gauges = gaugesOf(inputs);
-  if (gauges && fetchWith && tools?.has('sh') && tools.has('sleep')) return DrainStrategy.WAIT_UNTIL_IDLE;
+  const callsEndpoint = inputs.proxy !== undefined && runtime.drainEndpoint !== undefined;
+  if (gauges && !callsEndpoint && fetchWith && tools?.has('sh') && tools.has('sleep'))
+    return DrainStrategy.WAIT_UNTIL_IDLE;
   return DrainStrategy.HOLD_FOR_LONGEST_REQUEST;
 }
 

@@ -8,7 +8,7 @@ import { Checks } from './checks';
 import type { DrainGate } from './drain-gate';
 import type { DrainStrategy } from './drain-strategy';
 import type { RuntimeSpec } from './runtime-spec';
-import type { Sidecar } from './sidecar';
+import { type SidecarInput, sidecarsOf } from './sidecar-inputs';
 import type { GracefulWorkloadProps, ProbeOptions } from './workload-props';
 
 /** The properties of a construct, checked and in plain numbers. */
@@ -23,6 +23,8 @@ export interface Inputs {
   readonly tools?: ReadonlySet<Tool>;
   readonly toolsAreStated: boolean;
   readonly port: number;
+  /** Where the Service leads: to the server, or to the sidecar in front of it. */
+  readonly targetPort: number;
   readonly servicePort: number;
   readonly longestRequestSeconds: number;
   readonly replicas: number;
@@ -42,6 +44,8 @@ export interface Inputs {
   readonly graceSeconds?: number;
   readonly marginSeconds?: number;
   readonly sidecars: readonly SidecarInput[];
+  /** The one of them that stands in front of the server. */
+  readonly proxy?: SidecarInput;
   readonly longLivedConnections: boolean;
   readonly maxSurge?: number | string;
   readonly maxUnavailable?: number | string;
@@ -60,12 +64,6 @@ export interface ProbeInput {
   readonly periodSeconds: number;
   readonly timeoutSeconds: number;
   readonly failureThreshold?: number;
-}
-
-export interface SidecarInput {
-  readonly sidecar: Sidecar;
-  readonly drainSeconds: number;
-  readonly preStopDelaySeconds: number;
 }
 
 /** What only one of the two constructs asks. */
@@ -128,6 +126,10 @@ export function inputsOf(props: GracefulWorkloadProps, particulars: Particulars)
   }
   checks.count('shutdownPhases', runtime.intent.shutdownPhases, 1);
 
+  const sidecars = sidecarsOf(checks, props.sidecars ?? [], port);
+  const proxy = sidecars.find(({ sidecar }) => sidecar.inFront);
+  const targetPort = proxy?.sidecar.port ?? port ?? 1;
+
   const inputs: Inputs = {
     kind,
     image: props.image,
@@ -138,7 +140,8 @@ export function inputsOf(props: GracefulWorkloadProps, particulars: Particulars)
     tools: tools && new Set(tools as readonly Tool[]),
     toolsAreStated: props.imageTools !== undefined,
     port: port ?? 1,
-    servicePort: props.servicePort ?? port ?? 1,
+    targetPort,
+    servicePort: props.servicePort ?? targetPort,
     longestRequestSeconds,
     replicas: checks.count('replicas', props.replicas, 1) ?? 2,
     autoscaling,
@@ -152,7 +155,8 @@ export function inputsOf(props: GracefulWorkloadProps, particulars: Particulars)
     preStopDelaySeconds: checks.seconds('preStopDelay', props.preStopDelay),
     graceSeconds: checks.seconds('terminationGracePeriod', props.terminationGracePeriod),
     marginSeconds: checks.seconds('margin', props.margin, LEAST_MARGIN_SECONDS),
-    sidecars: sidecarsOf(checks, props.sidecars ?? [], port),
+    sidecars,
+    proxy,
     longLivedConnections: props.longLivedConnections ?? false,
     maxSurge: checks.intOrPercent('maxSurge', props.maxSurge),
     maxUnavailable: checks.intOrPercent('maxUnavailable', props.maxUnavailable),
@@ -266,36 +270,5 @@ function probeOf(
   };
 }
 
-function sidecarsOf(
-  checks: Checks,
-  sidecars: readonly Sidecar[],
-  serverPort: number | undefined,
-): readonly SidecarInput[] {
-  const ports = sidecars.flatMap((sidecar) => (sidecar.port === undefined ? [] : [sidecar.port]));
-  checks.duplicates('the container name', [SERVER_CONTAINER, ...sidecars.map((sidecar) => sidecar.name)]);
-  checks.duplicates('the port', serverPort === undefined ? ports : [serverPort, ...ports]);
-  return sidecars.map((sidecar) => {
-    const name = `sidecar '${sidecar.name}'`;
-    checks.dnsLabel('the name of a sidecar', sidecar.name);
-    // The name is part of an annotation key, drain.<name>, whose name part may have 63 characters.
-    if (sidecar.name.length > 57) checks.refuse(`${name}: the name has more than 57 characters`);
-    checks.image(`${name}: image`, sidecar.image);
-    if (sidecar.port !== undefined) checks.port(`${name}: port`, sidecar.port);
-    checks.count(`${name}: user`, sidecar.user);
-    for (const path of ['readinessPath', 'startupPath'] as const) {
-      checks.urlPath(`${name}: ${path}`, sidecar[path]);
-      if (sidecar[path] !== undefined && sidecar.port === undefined) checks.refuse(`${name}: ${path} needs a port`);
-    }
-    return {
-      sidecar,
-      drainSeconds: checks.seconds(`${name}: drain`, sidecar.drain) ?? 0,
-      preStopDelaySeconds: checks.seconds(`${name}: preStopDelay`, sidecar.preStopDelay) ?? 0,
-    };
-  });
-}
-
 /** With less, what is left after preStop could be the two seconds that every container gets anyway. */
 const LEAST_MARGIN_SECONDS = 3;
-
-/** The name of the container that serves the requests. */
-export const SERVER_CONTAINER = 'main';

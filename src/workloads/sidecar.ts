@@ -1,4 +1,5 @@
 import type { Duration } from 'cdk8s';
+import type { VolumeMount } from 'cdk8s-plus-27';
 
 /**
  * A native sidecar: an init container with `restartPolicy: Always`, which starts before the server and gets SIGTERM after it.
@@ -20,16 +21,39 @@ export interface Sidecar {
   readonly port?: number;
 
   /**
+   * It stands in front of the server: the Service leads to its `port`, and it passes the requests on to the server. Since a
+   * sidecar ends after the server, the server's preStop holds until the proxy has no request any more: the propagation of the
+   * slowest traffic source and the longest request or `drain`, or until its in-flight gauges are zero. One sidecar at most.
+   *
+   * @default false
+   */
+  readonly inFront?: boolean;
+
+  /**
+   * What starts the drain of a proxy `inFront`, such as `['kill', '-USR1', '1']` for HAProxy or `['nginx', '-s', 'quit']`: it
+   * stops accepting, finishes its requests, and closes the connections that clients keep alive. preStop runs it when no
+   * traffic source sends anything new any more, with `sh` and `sleep`, which the image must have. It is given 5 s and should
+   * not wait for the end of the drain. Without `inFront` it is refused: SIGTERM comes when the server no longer needs the
+   * sidecar.
+   *
+   * @default - none: the proxy goes on serving until SIGTERM, and a client that is still sending then loses what is in flight.
+   */
+  readonly drainCommand?: string[];
+
+  /**
    * What it needs from SIGTERM to its end. It starts when the server and the sidecars declared after this one are gone.
    *
-   * @default Duration.seconds(0)
+   * With `drainCommand` it is what it needs from that command on: the longest request, and the time for which it keeps the
+   * idle connection of a client, who may send one more request on it. The server's preStop holds so long.
+   *
+   * @default Duration.seconds(0) - with `drainCommand` the longest request.
    */
   readonly drain?: Duration;
 
   /**
-   * A wait of its own before SIGTERM, which starts with the pod's deletion.
+   * A wait of its own before SIGTERM or `drainCommand`, which starts with the pod's deletion.
    *
-   * @default - none: it gets SIGTERM after the server anyway.
+   * @default - none: it gets SIGTERM after the server anyway. With `drainCommand` the propagation of the slowest traffic source.
    */
   readonly preStopDelay?: Duration;
 
@@ -67,6 +91,13 @@ export interface Sidecar {
    * @default - none
    */
   readonly args?: string[];
+
+  /**
+   * Volumes, each with the path where it is mounted. The server may mount them too.
+   *
+   * @default - none
+   */
+  readonly volumeMounts?: VolumeMount[];
 
   /**
    * Environment variables.

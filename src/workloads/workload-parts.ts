@@ -25,9 +25,10 @@ import { finalize } from '../synth/final-json';
 import type { Accelerator } from './accelerator';
 import { amendmentOf } from './amendment';
 import { Checks } from './checks';
-import { type Inputs, SERVER_CONTAINER } from './inputs';
+import type { Inputs } from './inputs';
 import { MIDDLEWARE_FOLDER, middlewareFiles } from './middleware';
 import type { DisruptionPlan } from './replacement-plan';
+import { SERVER_CONTAINER } from './sidecar-inputs';
 import { NOBODY_IN_PARTICULAR } from './sidecar-plan';
 import { type WorkloadPlan, workloadPlanOf } from './workload-plan';
 import type { GracefulWorkloadProps } from './workload-props';
@@ -71,10 +72,11 @@ export function buildParts(
 
   const deployment = deploymentOf(scope, inputs, props, plan, { ...options, middleware });
   const container = deployment.containers[0] as Container;
+  addVolumesOfSidecars(inputs, deployment, container);
   const service = new Service(scope, 'Service', {
     metadata,
     selector: deployment,
-    ports: [{ port: inputs.servicePort, targetPort: inputs.port }],
+    ports: [{ port: inputs.servicePort, targetPort: inputs.targetPort }],
   });
   const podDisruptionBudget =
     plan.disruption && disruptionBudgetOf(scope, inputs, plan.disruption, deployment, metadata);
@@ -170,6 +172,13 @@ function mountsOf(
     mount('/dev/shm', 'shared-memory', { medium: EmptyDirMedium.MEMORY, sizeLimit: options.sharedMemory });
   }
   return mounts;
+}
+
+/** Those that the server mounts as well come with it. */
+function addVolumesOfSidecars({ sidecars }: Inputs, deployment: Deployment, server: Container): void {
+  const mounted = new Set(server.mounts.map(({ volume }) => volume));
+  const own = sidecars.flatMap(({ sidecar }) => sidecar.volumeMounts?.map(({ volume }) => volume) ?? []);
+  for (const volume of new Set(own)) if (!mounted.has(volume)) deployment.addVolume(volume);
 }
 
 function disruptionBudgetOf(

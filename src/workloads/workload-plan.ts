@@ -2,12 +2,16 @@ import { EnvValue } from 'cdk8s-plus-27';
 import { Assessment } from '../manifest/assessment';
 import { Container } from '../manifest/container';
 import { Service, Workload } from '../manifest/fleet';
+import { drainCommandPreStopCommand } from '../manifest/hooks/drain-command';
+import { parseHook } from '../manifest/hooks/parse';
+import { imageOf } from '../manifest/image';
+import { programsIn } from '../manifest/image-programs';
 import { type Intent, writeIntent } from '../manifest/intent';
 import type { JsonObject } from '../manifest/json';
 import { type Settings, settingsOf } from '../manifest/runtime-view';
 import { Checks } from './checks';
 import { type DrainPlan, drainPlanOf } from './drain-plan';
-import { type Inputs, SERVER_CONTAINER } from './inputs';
+import type { Inputs } from './inputs';
 import { middlewareArgs, middlewareEnv } from './middleware';
 import { type ProbePlan, probePlanOf, readinessFailsSeconds } from './probe-plan';
 import {
@@ -20,6 +24,7 @@ import {
   type ScaleDownPlan,
   scaleDownOf,
 } from './replacement-plan';
+import { SERVER_CONTAINER } from './sidecar-inputs';
 import { sidecarsJson } from './sidecar-plan';
 import type { GracefulWorkloadProps } from './workload-props';
 
@@ -58,7 +63,7 @@ export function workloadPlanOf(
     command: props.command ?? inputs.runtime.command,
     args: argsOf(inputs, props, drain),
     env,
-    sidecars: sidecarsJson(inputs),
+    sidecars: sidecarsJson(inputs, drain.delaySeconds),
     annotations: writeIntent(intentOf(inputs)),
     rollingUpdate,
   };
@@ -124,15 +129,26 @@ function intentOf(inputs: Inputs): Partial<Intent> {
     spareAccelerators: inputs.spareAccelerators,
     marginSeconds: inputs.marginSeconds,
     longLivedConnections: inputs.longLivedConnections || undefined,
+    containerTools: toolsOfProxy(inputs),
     drainSeconds: Object.fromEntries(drains.map(({ sidecar, drainSeconds }) => [sidecar.name, drainSeconds])),
     ...inputs.runtime.intent,
   };
+}
+
+/** Whoever gives a drain command says that the image has what runs it. */
+function toolsOfProxy({ proxy }: Inputs): Intent['containerTools'] {
+  if (!proxy?.sidecar.drainCommand) return undefined;
+  const { name, image, drainCommand } = proxy.sidecar;
+  if (programsIn(imageOf(image), undefined)) return undefined;
+  const { tools } = parseHook(drainCommandPreStopCommand({ delaySeconds: 0, limitSeconds: 1, command: drainCommand }));
+  return { [name]: [...tools].sort() };
 }
 
 type Draft = Omit<WorkloadPlan, 'graceSeconds' | 'progressDeadlineSeconds' | 'disruption' | 'scaleDown'>;
 
 /** The manifest before its derived numbers are in it, assessed as any other manifest is: one arithmetic for both. */
 function assessDraft(inputs: Inputs, plan: Draft, resources: JsonObject): Assessment {
+  const { targetPort: port } = inputs;
   const server = {
     name: SERVER_CONTAINER,
     image: inputs.image,
@@ -156,6 +172,7 @@ function assessDraft(inputs: Inputs, plan: Draft, resources: JsonObject): Assess
     },
   };
   const workload = new Workload({ json: deployment });
-  workload.services.push(new Service({ json: { apiVersion: 'v1', kind: 'Service', metadata: { name: 'draft' } } }));
+  const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'draft' }, spec: { ports: [{ port }] } };
+  workload.services.push(new Service({ json: service }));
   return new Assessment(workload);
 }

@@ -108,7 +108,7 @@ export interface GracefulWorkloadProps {
   /**
    * The Service's port.
    *
-   * @default - the same as `port`.
+   * @default - the same as `port`, or as the port of the sidecar in front of the server.
    */
   readonly servicePort?: number;
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   acknowledgementKey,
+  containerToolsKey,
   drainKey,
   INTENT_PREFIX,
   type Intent,
@@ -153,6 +154,7 @@ describe('what is written is read back', () => {
   const seconds = fc.oneof(fc.nat(), fc.maxSafeNat());
   const count = fc.nat(999_999_999);
   const id = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}$/).filter((text) => text !== 'none');
+  const tool = fc.stringMatching(/^[A-Za-z0-9._+-]{1,20}$/).filter((word) => word !== 'none');
   const text = fc.string().filter((value) => value.trim() !== '');
   const fields: { [F in keyof Intent]-?: fc.Arbitrary<NonNullable<Intent[F]>> } = {
     longestRequestSeconds: seconds,
@@ -165,7 +167,7 @@ describe('what is written is read back', () => {
     readinessAfterSigterm: fc.constantFrom('503', 'refused', 'unchanged'),
     shutdownPhases: count,
     drainEndpoint: fc.webPath().map((path) => `/${path}`),
-    imageTools: fc.uniqueArray(fc.stringMatching(/^[A-Za-z0-9._+-]{1,20}$/).filter((tool) => tool !== 'none')),
+    imageTools: fc.uniqueArray(tool),
     trafficSources: fc.array(
       fc.record(
         { id, propagationSeconds: seconds, follows: fc.constantFrom('deletion' as const, 'readiness' as const) },
@@ -180,6 +182,7 @@ describe('what is written is read back', () => {
     marginSeconds: seconds,
     longLivedConnections: fc.boolean(),
     drainSeconds: fc.dictionary(id, seconds),
+    containerTools: fc.dictionary(id, fc.uniqueArray(tool), { minKeys: 1 }),
     acknowledgements: fc.dictionary(id, fc.string()),
   };
   const intents = fc.record(fields, { requiredKeys: ['drainSeconds', 'acknowledgements'] });
@@ -207,11 +210,15 @@ describe('what is written is read back', () => {
   test('any text at all is read or refused, and what is read stays the same from then on', () => {
     const keys = KEYS.map(([key]) => INTENT_PREFIX + key);
     fc.assert(
-      fc.property(fc.constantFrom(...keys, drainKey('proxy')), fc.string(), (key, value) => {
-        const { intent, problems } = readIntent({ [key]: value });
-        expect(problems).toHaveLength(Object.keys(writeIntent(intent)).length === 0 ? 1 : 0);
-        expect(readIntent(writeIntent(intent)).intent).toEqual(intent);
-      }),
+      fc.property(
+        fc.constantFrom(...keys, drainKey('proxy'), containerToolsKey('proxy')),
+        fc.string(),
+        (key, value) => {
+          const { intent, problems } = readIntent({ [key]: value });
+          expect(problems).toHaveLength(Object.keys(writeIntent(intent)).length === 0 ? 1 : 0);
+          expect(readIntent(writeIntent(intent)).intent).toEqual(intent);
+        },
+      ),
     );
   });
 });

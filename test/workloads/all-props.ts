@@ -49,6 +49,7 @@ export function sharedProps(
         command: ['/proxy'],
         args: ['--quiet'],
         env: { LEVEL: 'info' },
+        volumeMounts: [{ path: '/config', volume: kplus.Volume.fromEmptyDir(scope, 'config', 'config') }],
         user: 4713,
       },
     ],

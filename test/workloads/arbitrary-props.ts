@@ -8,6 +8,7 @@ import {
   type GracefulWorkloadProps,
   ImageTool,
   InferenceEngine,
+  type Sidecar,
   SigtermBehavior,
   TrafficSource,
   WebRuntime,
@@ -215,6 +216,7 @@ export function arbitraryProps(options: {
         longLivedConnections: fc.boolean(),
         sidecarDrain: seconds(0, 90),
         sidecarPreStop: seconds(0, 90),
+        inFront: fc.constantFrom<Partial<Sidecar>>({}, { drainCommand: ['kill', '-USR1', '1'] }),
         marker: fc.constant(true),
         readinessPeriod: seconds(1, 20),
         readinessFailures: fc.integer({ min: 1, max: 5 }),
@@ -241,13 +243,17 @@ export function arbitraryProps(options: {
         trafficSources: given.sources?.map((source) => source()),
         longLivedConnections: given.longLivedConnections,
         sidecars:
-          given.sidecarDrain || given.sidecarPreStop
+          given.sidecarDrain || given.sidecarPreStop || given.inFront
             ? [
                 {
                   name: 'proxy',
                   image: 'registry.example.com/proxy:1',
+                  port: 10777,
                   drain: given.sidecarDrain,
-                  preStopDelay: given.sidecarPreStop,
+                  // How long the drain command waits is derived.
+                  preStopDelay: given.inFront?.drainCommand ? undefined : given.sidecarPreStop,
+                  inFront: given.inFront !== undefined,
+                  ...given.inFront,
                 },
               ]
             : undefined,

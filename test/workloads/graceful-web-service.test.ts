@@ -5,6 +5,7 @@ import {
   GracefulWebService,
   type GracefulWebServiceProps,
   Severity,
+  type Sidecar,
   TrafficSource,
   WebRuntime,
 } from '../../src';
@@ -177,6 +178,7 @@ test('all the properties reach the manifest', () => {
     readinessProbe: { httpGet: { path: '/ready', port: 9901 } },
     startupProbe: { httpGet: { path: '/started', port: 9901 } },
     securityContext: { runAsUser: 4713, runAsNonRoot: true },
+    volumeMounts: [{ name: 'config', mountPath: '/config' }],
   });
   expect(objects.find(({ kind }) => kind === 'Service').spec.ports).toEqual([{ port: 80, targetPort: 8081 }]);
   expect(objects.find(({ kind }) => kind === 'PodDisruptionBudget')).toMatchObject({
@@ -262,5 +264,65 @@ describe('a finding', () => {
     expect(() => web.acknowledge({ rule: 'prestop-missing', reason: 'because   ' })).toThrow(
       'fewer than 10 characters',
     );
+  });
+});
+
+describe('a sidecar in front of the server', () => {
+  const proxy = { name: 'proxy', image: 'registry.example.com/proxy:1', inFront: true, port: 9000 };
+  function behind(sidecar: Partial<Sidecar>, props: Partial<GracefulWebServiceProps> = {}) {
+    const chart = new Chart(new App(), 'chart');
+    const web = new GracefulWebService(chart, 'web', {
+      image: 'registry.example.com/orders:1.8.2',
+      runtime: WebRuntime.nodeHttp({ drainsOnSigterm: true }),
+      port: 8080,
+      longestRequest: Duration.seconds(30),
+      coldStart: Duration.seconds(10),
+      ...props,
+      sidecars: [{ ...proxy, ...sidecar }],
+    });
+    const objects: any[] = Testing.synth(chart);
+    const { initContainers, containers } = objects.find(({ kind }) => kind === 'Deployment').spec.template.spec;
+    const [port] = objects.find(({ kind }) => kind === 'Service').spec.ports;
+    const hook = initContainers[0].lifecycle?.preStop;
+    return { web, port, hook, preStop: containers[0].lifecycle.preStop };
+  }
+
+  test('gets the traffic, and the server holds for the longest request although it could drain', () => {
+    const { web, port, hook, preStop } = behind({});
+    expect(port).toEqual({ port: 9000, targetPort: 9000 });
+    expect({ hook, preStop }).toEqual({ hook: undefined, preStop: { sleep: { seconds: 35 } } });
+    expect(web.budget.sum).toBe('preStop delay 5 s + longest request 30 s + margin 5 s = 40 s');
+    expect(web.budget.toString()).toContain('kept-alive connections: a client that goes on sending');
+    expect(web.findings).toEqual([]);
+  });
+
+  test('is told to drain when the last traffic source has stopped', () => {
+    const { web, hook, preStop } = behind(
+      { drainCommand: ['nginx', '-s', 'quit'] },
+      { trafficSources: [TrafficSource.custom('mesh', { propagation: Duration.seconds(12) })] },
+    );
+    expect(hook.exec.command.slice(-5)).toEqual(['12', '5', 'nginx', '-s', 'quit']);
+    expect(preStop).toEqual({ sleep: { seconds: 42 } });
+    expect(web.budget.toString()).not.toContain('kept-alive connections');
+    expect(web.findings).toEqual([]);
+  });
+
+  test('keeps idle connections for a while, and the server waits for a request on them', () => {
+    const { web, preStop } = behind({ drainCommand: ['stop'], drain: Duration.seconds(36) });
+    expect(preStop).toEqual({ sleep: { seconds: 41 } });
+    expect(web.budget.sum).toBe('preStop delay 11 s + longest request 30 s + margin 5 s = 46 s');
+    expect(web.findings).toEqual([]);
+  });
+
+  test('drains later than it must, and the server waits for that too', () => {
+    const { preStop } = behind({ drainCommand: ['stop'], preStopDelay: Duration.seconds(9) });
+    expect(preStop).toEqual({ sleep: { seconds: 39 } });
+  });
+
+  test.each([
+    ['prestop-shorter-than-propagation', { drainCommand: ['stop'], preStopDelay: Duration.seconds(2) }, {}],
+    ['server-stops-before-proxy', {}, { drainStrategy: DrainStrategy.DRAIN_ON_SIGTERM }],
+  ])('refuses %s', (rule, sidecar, props) => {
+    expect(() => behind(sidecar, props)).toThrow(`[${rule}]`);
   });
 });

@@ -38,6 +38,7 @@ const custom = (options: Partial<Parameters<typeof WebRuntime.custom>[0]>) =>
   WebRuntime.custom({ sigterm: SigtermBehavior.DRAINS, port: 80, ...options });
 const CLOSING = InferenceEngine.vllm({ model: 'm', connections: EngineConnections.CLOSE });
 const sidecar = { name: 'proxy', image: 'registry.example.com/proxy:1' };
+const front = { ...sidecar, inFront: true, port: 9001 };
 const ABSOLUTE = kplus.PercentOrAbsolute.absolute;
 
 const refusals: readonly (readonly [says: string, build: () => unknown])[] = [
@@ -75,6 +76,38 @@ const refusals: readonly (readonly [says: string, build: () => unknown])[] = [
     web({ image: 'nginx:1.29.1', runtime: WebRuntime.nginx() }),
   ],
   ['the container name "proxy" is given twice', web({ sidecars: [sidecar, sidecar] })],
+  ["sidecar 'proxy' is inFront, which needs a port", web({ sidecars: [{ ...sidecar, inFront: true }] })],
+  [
+    'sidecars proxy and other are both inFront: the Service leads to one',
+    web({
+      sidecars: [
+        { ...sidecar, inFront: true, port: 9001 },
+        { ...sidecar, inFront: true, port: 9002, name: 'other' },
+      ],
+    }),
+  ],
+  [
+    "sidecar 'proxy': drainCommand is for a sidecar inFront",
+    web({ sidecars: [{ ...sidecar, drainCommand: ['stop'] }] }),
+  ],
+  ['sidecar \'proxy\': drainCommand begins with ""', web({ sidecars: [{ ...front, drainCommand: [] }] })],
+  [
+    'sidecar \'proxy\': drainCommand begins with "kill -USR1 1", which is no program',
+    web({ sidecars: [{ ...front, drainCommand: ['kill -USR1 1'] }] }),
+  ],
+  ["sidecar 'proxy': drainCommand holds a NUL", web({ sidecars: [{ ...front, drainCommand: ['kill', '\0'] }] })],
+  [
+    'with drainCommand the name has at most 51 characters',
+    web({ sidecars: [{ ...front, name: 'a'.repeat(52), drainCommand: ['stop'] }] }),
+  ],
+  [
+    'sidecar \'proxy\': the mount path "/config" is given twice',
+    () => {
+      const chart = new Chart(new App(), 'chart');
+      const mount = { path: '/config', volume: kplus.Volume.fromEmptyDir(chart, 'config', 'config') };
+      new GracefulWebService(chart, 'web', { ...WEB, sidecars: [{ ...front, volumeMounts: [mount, mount] }] });
+    },
+  ],
   ['the container name "main" is given twice', web({ sidecars: [{ ...sidecar, name: 'main' }] })],
   ['the port 8080 is given twice', web({ sidecars: [{ ...sidecar, port: 8080 }] })],
   ['the name of a sidecar is "Proxy!"', web({ sidecars: [{ ...sidecar, name: 'Proxy!' }] })],

@@ -1,5 +1,7 @@
 import { remembered } from '../../remembered';
+import { readDrainCommand } from './drain-command';
 import { effectsOf } from './effects';
+import { BUILTINS } from './programs';
 import { commandTiming } from './script-timing';
 import { literalWord, ShellSyntaxError } from './shell-tokens';
 import { readWaitUntilIdle } from './wait-until-idle';
@@ -35,6 +37,17 @@ function readHook(command: readonly string[]): ParsedHook {
       touches: markerPath === undefined ? [] : [markerPath],
       removes: [],
       tools: ['sh', 'sleep', ...(markerPath === undefined ? [] : ['touch']), fetchWith],
+    };
+  }
+  const drain = readDrainCommand(command);
+  if (drain) {
+    const { touches, removes, tools } = effectsOf(drain.command);
+    return {
+      delaySeconds: drain.delaySeconds,
+      longestSeconds: drain.delaySeconds + drain.limitSeconds,
+      touches,
+      removes,
+      tools: [...new Set(['sh', 'sleep', ...tools.filter((tool) => !BUILTINS.has(tool))])],
     };
   }
   if (/\s/.test(command[0])) {
