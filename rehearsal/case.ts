@@ -18,9 +18,9 @@ export interface ProofCase {
   readonly title: string;
   /** The Deployment of both manifests. */
   readonly deployment: string;
-  /** As `rehearse --request` takes them. */
+  /** As `rehearse --request` takes them; none where no Service leads to the workload. */
   readonly requests: readonly string[];
-  /** @default 100 */
+  /** @default 80 */
   readonly requestsPerSecond?: number;
   /** @default - all of them */
   readonly disturbances?: readonly DisturbanceName[];
@@ -28,6 +28,8 @@ export interface ProofCase {
   readonly flags?: readonly string[];
   /** It is in the short form as well. */
   readonly short?: boolean;
+  /** Its own count of what was begun and lost, where that is no request of the load. Asked for once after each side. */
+  readonly count?: (stage: Stage, endedAt: number) => Promise<Counted>;
   /** What the naive manifest lacks, in a few words. */
   readonly naive: string;
   /** Why it cannot be rehearsed here, if so: something on this machine, or of this cluster, is missing. */
@@ -48,10 +50,18 @@ export interface ProofCase {
   readonly explanations?: Readonly<Record<string, string>>;
 }
 
+/** Moments are milliseconds of this machine's clock. */
+export interface Counted {
+  /** As in `jobs`. */
+  readonly what: string;
+  readonly begunAt: readonly number[];
+  readonly lostAt: readonly number[];
+}
+
 /** The image with Node.js, Python with FastAPI and uvicorn, a Java 17 runtime, nginx and a shell that the manifests name. */
 export const BASE_IMAGE = 'localhost/servers:1';
 
 /** The image that stands for it on this cluster; it sends the load as well. */
 export const baseImage = (): string => process.env.CDK8S_GRACEFUL_TEST_IMAGE || BASE_IMAGE;
 
-export const REQUESTS_PER_SECOND = 100;
+export const REQUESTS_PER_SECOND = 80;

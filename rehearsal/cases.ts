@@ -3,6 +3,8 @@ import { fastapi } from './cases/fastapi/case';
 import { nginx } from './cases/nginx/case';
 import { noShell } from './cases/no-shell/case';
 import { node } from './cases/node/case';
+import { sidecarProxy } from './cases/sidecar-proxy/case';
 import { springBoot } from './cases/spring-boot/case';
+import { worker } from './cases/worker/case';
 
-export const cases: readonly ProofCase[] = [node, fastapi, springBoot, nginx, noShell];
+export const cases: readonly ProofCase[] = [node, fastapi, springBoot, nginx, sidecarProxy, worker, noShell];

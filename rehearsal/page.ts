@@ -66,14 +66,16 @@ function provenance(cases: readonly CaseResult[]): readonly string[] {
 function overview(result: CaseResult): string {
   const { number, title, naiveLacks, sides } = result;
   const verdict = verdictOf(result);
-  const count = (side: SideResult | undefined) => (side ? `${side.lost} of ${thousands(side.sent)}` : '-');
+  const count = (side: SideResult | undefined) =>
+    side ? `${side.lost} of ${thousands(side.sent)}${side.counts ? ` ${side.counts}` : ''}` : '-';
   const word = verdict.holds ? 'holds' : `${verdict.word}: ${verdict.why}`;
   return row([number, title, naiveLacks, count(sides?.naive), count(sides?.ours), word]);
 }
 
 function totals(rehearsed: readonly CaseResult[]): readonly string[] {
+  const ofRequests = rehearsed.filter(({ sides }) => sides?.ours.counts === undefined);
   const sum = (side: 'naive' | 'ours', field: 'sent' | 'sentKeptAlive' | 'lost') =>
-    rehearsed.reduce((total, { sides }) => total + (sides?.[side][field] ?? 0), 0);
+    ofRequests.reduce((total, { sides }) => total + (sides?.[side][field] ?? 0), 0);
   const text = (side: 'naive' | 'ours') =>
     `${thousands(sum(side, 'lost'))} of ${thousands(sum(side, 'sent'))} (${thousands(sum(side, 'sentKeptAlive'))} of them on kept-alive connections)`;
   return [`In all: lost with the naive manifests ${text('naive')}, with ours ${text('ours')}.`];
@@ -88,8 +90,12 @@ function details(result: CaseResult): readonly string[] {
   return [
     `### ${number}. ${title}`,
     '',
-    `${versions.server ?? ''}; ${ours.replicas} replicas; ${requestsPerSecond} requests a second, in turn ` +
-      `${requests.map((request) => `\`${request}\``).join(', ')}. The load was late by ${late} ms at most.`,
+    `${versions.server ?? ''}; ${ours.replicas} replicas; ${
+      requests.length === 0
+        ? `no load, lost are ${ours.counts ?? 'containers'} that were not finished.`
+        : `${requestsPerSecond} requests a second, in turn ${requests.map((request) => `\`${request}\``).join(', ')}. ` +
+          `The load was late by ${late} ms at most.`
+    }`,
     '',
     '| disturbance | naive: lost | how | ready at least | ours: lost | how | ready at least (computed) |',
     '|---|---|---|---|---|---|---|',
@@ -121,11 +127,12 @@ function details(result: CaseResult): readonly string[] {
 
 function lossCells(disturbance: DisturbanceRow | undefined): readonly string[] {
   if (!disturbance) return ['-', '-'];
-  const { outcome, why, lost, sent, lostByKind, lostKeptAlive } = disturbance;
+  const { outcome, why, lost, sent, killed, lostByKind, lostKeptAlive } = disturbance;
   if (outcome === 'skipped') return ['-', `not done: ${why}`];
   const kinds = kindsText(lostByKind);
   const keptAlive = lostKeptAlive > 0 ? `${kinds} (${lostKeptAlive} kept-alive)` : kinds;
-  const how = [keptAlive, outcome === 'blocked' ? `blocked: ${why}` : ''].filter(Boolean).join('; ');
+  const killedText = killed === undefined ? '' : `${killed} containers killed`;
+  const how = [keptAlive, killedText, outcome === 'blocked' ? `blocked: ${why}` : ''].filter(Boolean).join('; ');
   return [`${lost} of ${thousands(sent)}`, how || '-'];
 }
 

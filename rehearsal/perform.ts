@@ -45,7 +45,8 @@ export async function perform(
   ];
   const text = await printed(args, signal);
   writeFileSync(join(out, `${side}.json`), text);
-  return sideResult(JSON.parse(text) as RehearsalResult);
+  const result = JSON.parse(text) as RehearsalResult;
+  return sideResult(result, await proof.count?.(stage, result.startedAt + result.seconds * 1000));
 }
 
 /** As it stands, or as the app synthesizes it. */

@@ -2,7 +2,7 @@ import type { ComparedEvent } from '../src/rehearsal/comparison';
 import type { FailureKind } from '../src/rehearsal/load/load';
 import type { DisturbanceName } from '../src/rehearsal/options';
 import type { DisturbanceResult, RehearsalResult } from '../src/rehearsal/result';
-import type { Side } from './case';
+import type { Counted, Side } from './case';
 
 /** What `results/NAME.json` holds: one case, as it went the last time. Small enough to be read in a diff. */
 export interface CaseResult {
@@ -39,6 +39,8 @@ export interface SideResult {
   readonly earlier?: readonly string[];
   readonly replicas: number;
   readonly seconds: number;
+  /** What `sent` and `lost` count, where that is no request: `jobs`. */
+  readonly counts?: string;
   readonly sent: number;
   readonly sentKeptAlive: number;
   readonly lost: number;
@@ -56,6 +58,8 @@ export interface DisturbanceRow {
   readonly seconds: number;
   readonly sent: number;
   readonly lost: number;
+  /** Containers that SIGKILL ended, where there were any. */
+  readonly killed?: number;
   readonly lostKeptAlive: number;
   readonly lostByKind: Readonly<Partial<Record<FailureKind, number>>>;
   readonly lowestReadySeen?: number;
@@ -77,23 +81,32 @@ export interface EventRow {
   readonly note?: string;
 }
 
-export function sideResult(result: RehearsalResult): SideResult {
+export function sideResult(result: RehearsalResult, counted?: Counted): SideResult {
   const { outcome, why, replicas, seconds, requests, latestMilliseconds, disturbances, findings } = result;
   return {
     outcome,
     why,
     replicas,
     seconds,
-    sent: requests.sent,
+    counts: counted?.what,
+    sent: counted?.begunAt.length ?? requests.sent,
     sentKeptAlive: requests.sentKeptAlive,
-    lost: requests.lost,
+    lost: counted?.lostAt.length ?? requests.lost,
     lateMilliseconds: latestMilliseconds,
-    disturbances: disturbances.map(disturbanceRow),
+    disturbances: disturbances.map((each, index) =>
+      disturbanceRow(each, counted && within(counted, each.startedAt, disturbances[index + 1]?.startedAt)),
+    ),
     rules: findings.filter(({ wouldHaveSaidSo }) => wouldHaveSaidSo).map(({ rule }) => rule),
   };
 }
 
-function disturbanceRow(disturbance: DisturbanceResult): DisturbanceRow {
+/** What was begun and lost in this time. */
+function within({ what, begunAt, lostAt }: Counted, from: number, to = Number.POSITIVE_INFINITY): Counted {
+  const inTime = (moments: readonly number[]) => moments.filter((moment) => moment >= from && moment < to);
+  return { what, begunAt: inTime(begunAt), lostAt: inTime(lostAt) };
+}
+
+function disturbanceRow(disturbance: DisturbanceResult, counted: Counted | undefined): DisturbanceRow {
   const { name, outcome, why, seconds, requests, failures, lostByKind, fleet, pods, latestMilliseconds } = disturbance;
   const warnings = pods.flatMap(({ warnings }) => warnings).map(withoutIds);
   return {
@@ -101,8 +114,9 @@ function disturbanceRow(disturbance: DisturbanceResult): DisturbanceRow {
     outcome,
     why,
     seconds,
-    sent: requests.sent,
-    lost: requests.lost,
+    sent: counted?.begunAt.length ?? requests.sent,
+    lost: counted?.lostAt.length ?? requests.lost,
+    killed: disturbance.killed.length || undefined,
     lostKeptAlive: failures.filter(({ client }) => client === 'kept-alive').length,
     lostByKind,
     lowestReadySeen: fleet?.lowestReadySeen,
@@ -149,7 +163,12 @@ export type Verdict =
 export function verdictOf({ skipped, sides }: CaseResult): Verdict {
   if (!sides) return { holds: false, word: 'skipped', why: skipped ?? '' };
   const { naive, ours } = sides;
-  if (ours.lost > 0) return { holds: false, word: 'lost', why: `${ours.lost} of ${ours.sent} requests lost with ours` };
+  if (ours.lost > 0)
+    return {
+      holds: false,
+      word: 'lost',
+      why: `${ours.lost} of ${ours.sent} ${ours.counts ?? 'requests'} lost with ours`,
+    };
   const inconclusive = (why: string): Verdict => ({ holds: false, word: 'inconclusive', why });
   const undone = ours.disturbances.find(({ outcome }) => outcome !== 'done');
   if (undone) return inconclusive(`ours: ${undone.name} was ${undone.outcome}: ${undone.why}`);

@@ -117,6 +117,7 @@ test('a report becomes a row for each disturbance, with what was lost on kept-al
         seconds: 20,
         requests: { sent: 80, sentKeptAlive: 40, lost: 2 },
         latestMilliseconds: 5,
+        killed: [],
         lostByKind: { reset: 2 },
         failures: [
           { ...failure, client: 'kept-alive' },
@@ -144,4 +145,39 @@ test('a report becomes a row for each disturbance, with what was lost on kept-al
     lateMilliseconds: 5,
     notes: ['2 endpoints were ready, 3 were to be kept', 'FailedPreStopHook: '],
   });
+});
+
+test('a case may count what it lost by itself, and each disturbance has its own', () => {
+  const disturbance = (name: string, startedAt: number, killed: number) => ({
+    name,
+    startedAt,
+    outcome: 'done',
+    seconds: 10,
+    requests: { sent: 0, sentKeptAlive: 0, lost: 0 },
+    killed: Array(killed).fill({ pod: 'p', container: 'worker', second: 30 }),
+    latestMilliseconds: 0,
+    lostByKind: {},
+    failures: [],
+    pods: [],
+  });
+  const report: any = {
+    outcome: 'containers-killed',
+    why: [],
+    replicas: 4,
+    seconds: 60,
+    requests: { sent: 0, sentKeptAlive: 0, lost: 0 },
+    latestMilliseconds: 0,
+    disturbances: [disturbance('rollout', 1000, 2), disturbance('delete', 2000, 0)],
+    findings: [],
+  };
+  const { counts, sent, lost, disturbances } = sideResult(report, {
+    what: 'jobs',
+    begunAt: [100, 1100, 1200, 2100],
+    lostAt: [1500, 2500],
+  });
+  expect({ counts, sent, lost }).toEqual({ counts: 'jobs', sent: 4, lost: 2 });
+  expect(disturbances).toMatchObject([
+    { sent: 2, lost: 1, killed: 2 },
+    { sent: 1, lost: 1, killed: undefined },
+  ]);
 });
