@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { textAt } from '../manifest/json';
+import { Problem } from '../problem';
 import type { Kubectl } from './kubectl';
 import type { LoadOptions } from './load/load';
 import type { LoadLog } from './load-log';
 import { loadName, loadObjects, whyNoLoad } from './load-pod';
 import type { RehearsalOptions } from './options';
-import { Problem } from './problem';
 import type { Target } from './target';
 import type { Watches } from './watches';
 
