@@ -1,5 +1,7 @@
 export type { ObjectRef } from './manifest/object-ref';
+export * from './policy/graceful-policy';
 export { type Finding, Severity } from './rules/finding';
+export type { Acknowledgement } from './synth/acknowledgement';
 export * from './workloads/accelerator';
 export { type CustomRuntimeOptions, ReadinessAfterSigterm, SigtermBehavior } from './workloads/custom-runtime';
 export * from './workloads/drain-gate';

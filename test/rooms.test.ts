@@ -3,7 +3,8 @@ import * as path from 'node:path';
 
 /** From the top of the house to its ground floor: a room imports those below it, never one beside or above it. */
 const FLOORS = [
-  ['cli'],
+  ['plugin'],
+  ['cli', 'policy'],
   ['workloads', 'rehearsal'],
   ['synth'],
   ['report'],
@@ -15,9 +16,9 @@ const FLOORS = [
 /** Small things that stand on no floor. */
 const GROUND = ['fact', 'problem', 'remembered'];
 /** Rooms that know cdk8s; the others take types from it at most. */
-const KNOW_CDK8S = ['workloads', 'synth'];
+const KNOW_CDK8S = ['policy', 'workloads', 'synth'];
 /** Rooms that run programs and read files. */
-const KNOW_NODE = ['cli', 'rehearsal'];
+const KNOW_NODE = ['plugin', 'cli', 'rehearsal'];
 /** Libraries that a room loads, which are bundled with the package. */
 const LOADS: Readonly<Record<string, readonly string[]>> = { manifest: ['js-yaml'] };
 const SRC = path.join(__dirname, '../src');

@@ -96,7 +96,9 @@ export function fleetOf(objects: readonly SourceObject[], defaults?: Partial<Int
     const text = kindText(object.json);
     const kind = workloadKind(text);
     if (kind) {
-      for (const place of templatesOf(kind, object.json)) workloads.push(new Workload(object, kind, place, defaults));
+      for (const place of templatesOf(kind, object.json)) {
+        workloads.push(new Workload(object, kind, place, object.stated ?? defaults));
+      }
       continue;
     }
     const name = NAME_BY_KIND.get(text);

@@ -1,22 +1,11 @@
-import { ApiObject } from 'cdk8s';
 import type { Container, Deployment, HorizontalPodAutoscaler, k8s, Service } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { acknowledgementKey } from '../manifest/intent';
-import { rules } from '../rules';
 import type { Finding } from '../rules/finding';
 import { judge } from '../rules/judge';
+import { type Acknowledgement, acknowledge } from '../synth/acknowledgement';
 import { AppJudge } from '../synth/app-judge';
 import { TerminationBudget } from './termination-budget';
 import type { WorkloadParts } from './workload-parts';
-
-/** A person's word that a finding is known and accepted. */
-export interface Acknowledgement {
-  /** The rule's id, for example `grace-longer-than-node-gives`. */
-  readonly rule: string;
-
-  /** Why it is accepted, in at least 10 characters. It is written into the manifest. */
-  readonly reason: string;
-}
 
 /** What the graceful constructs have in common: their parts, what was computed for them, and what was found in them. */
 export abstract class GracefulWorkload extends Construct {
@@ -50,7 +39,10 @@ export abstract class GracefulWorkload extends Construct {
 
   /** The arithmetic of one pod's termination, of the manifest as it is now, patches included. */
   public get budget(): TerminationBudget {
-    const { assessments } = judge(this._parts.objects.map((object) => ({ json: object.toJson() })));
+    const { assessments } = judge(
+      this._parts.objects.map((object) => ({ json: object.toJson() })),
+      { defaults: AppJudge.of(this).statedAround(this) },
+    );
     const assessment = assessments[0];
     if (!assessment)
       throw new Error(
@@ -61,7 +53,7 @@ export abstract class GracefulWorkload extends Construct {
 
   /** What the rules find in the manifest as it is now: errors, warnings, and what was acknowledged. */
   public get findings(): Finding[] {
-    return [...AppJudge.of(this).findingsOf(this)];
+    return [...AppJudge.of(this).findingsIn(this)];
   }
 
   /**
@@ -69,13 +61,6 @@ export abstract class GracefulWorkload extends Construct {
    * An unknown rule, or a reason of fewer than 10 characters, is an error; one that matches nothing is a warning at synth.
    */
   public acknowledge(acknowledgement: Acknowledgement): void {
-    const { rule, reason } = acknowledgement;
-    if (!rules.some(({ id }) => id === rule)) {
-      throw new Error(`acknowledge: there is no rule '${rule}'; docs/rules.md lists them`);
-    }
-    if (reason.trim().length < 10) {
-      throw new Error(`acknowledge: the reason for '${rule}' has fewer than 10 characters; say why it is accepted`);
-    }
-    ApiObject.of(this.deployment).metadata.addAnnotation(acknowledgementKey(rule), reason.trim());
+    acknowledge(this.deployment, acknowledgement);
   }
 }

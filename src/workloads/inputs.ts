@@ -220,7 +220,7 @@ function checkRoot(
   );
 }
 
-function kubernetesVersionOf(checks: Checks, text: string | undefined): KubernetesVersion | undefined {
+export function kubernetesVersionOf(checks: Checks, text: string | undefined): KubernetesVersion | undefined {
   if (text === undefined) return undefined;
   const version = parseKubernetesVersion(text);
   if (!version) checks.refuse(`kubernetesVersion is '${text}', not a version such as 1.34 or 1.36.3`);

@@ -15,7 +15,7 @@ import * as ts from 'typescript';
 const ROOT = join(__dirname, '../..');
 const SRC = join(ROOT, 'src');
 /** The rooms that the command line does without: it loads neither cdk8s nor cdk8s-plus. */
-const ABOVE = ['workloads', 'synth', 'index.ts'];
+const ABOVE = ['plugin', 'policy', 'workloads', 'synth', 'index.ts'];
 
 export interface Compiled {
   readonly main: string;
