@@ -95,6 +95,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 // The examples import the package by its name, as its users do.
 project.package.addField('exports', {
   '.': './lib/index.js',
+  './plugin': './lib/plugin/index.js',
   './package.json': './package.json',
   './docs/lint.schema.json': './docs/lint.schema.json',
   './.jsii': './.jsii',
@@ -165,6 +166,14 @@ project.addTask('rehearse:harm', {
   description: 'Show on a cluster what the manifests do that rules refuse; --help says how',
   exec: 'ts-node --transpile-only --project test/tsconfig.json rehearsal/harm/run.ts',
   receiveArgs: true,
+});
+project.addTask('test:plugin', {
+  description: 'Install the packed library and cdk8s-cli into a temporary folder, and run its validation plugin there',
+  env: { CDK8S_GRACEFUL_TEST_PLUGIN: 'true' },
+  steps: [
+    { exec: 'jsii --silence-warnings=reserved-word' },
+    { exec: 'jest --ci --coverage=false test/plugin/cdk8s-synth' },
+  ],
 });
 const docs = project.addTask('docs', {
   description:

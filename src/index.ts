@@ -1,4 +1,5 @@
 export type { ObjectRef } from './manifest/object-ref';
+export { GracefulValidation } from './plugin';
 export * from './policy/graceful-policy';
 export { type Finding, Severity } from './rules/finding';
 export type { Acknowledgement } from './synth/acknowledgement';

@@ -1,0 +1,1 @@
+export { GracefulValidation } from './graceful-validation';
