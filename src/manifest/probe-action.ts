@@ -19,8 +19,9 @@ export function sameAction(container: Container, one: Probe, other: Probe): bool
 /** What a probe asks, for people: `GET /healthz on port 8080`. */
 export function actionText(probe: Probe): string {
   if (probe.command) return `exec ${probe.command.join(' ')}`;
-  if (probe.kind === 'httpGet') return `GET ${probe.path} on port ${probe.port}`;
-  return `${probe.kind === 'grpc' ? 'gRPC' : 'TCP'} on port ${probe.port}`;
+  const port = probe.port === undefined ? 'no port' : `port ${probe.port}`;
+  if (probe.kind === 'httpGet') return `GET ${probe.path} on ${port}`;
+  return `${probe.kind === 'grpc' ? 'gRPC' : 'TCP'} on ${port}`;
 }
 
 const FIELDS: readonly (readonly [string, string])[] = [

@@ -17,8 +17,8 @@ export interface Recognised {
 }
 
 /**
- * What runs is what the command starts, and without a command what the image is built for. A port says nothing: every
- * server can listen on every port.
+ * What runs is what the command starts, and without a command what the image is built for. Ports and variables say
+ * nothing for certain: every server can listen on every port, and a variable stays when the server that read it is gone.
  */
 export function recognisedRuntime(container: Container): Recognised | undefined {
   const { command, args = [], image } = container;
@@ -32,7 +32,7 @@ export function recognisedRuntime(container: Container): Recognised | undefined 
     const certain = command === undefined || [...command, ...args].some((word) => word.includes(facts.id));
     return { facts, version, recognisedBy, certain, ownImage: true };
   }
-  return runtimeConfiguredIn(container);
+  return undefined;
 }
 
 /** The runtime in a public image, or in its mirror: the same organisation and name in another registry. */
@@ -80,23 +80,4 @@ function begins(words: readonly string[], pattern: readonly string[]): boolean {
     }
   }
   return true;
-}
-
-/** A variable that only this program reads, by its own name in front: `SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE`. */
-function runtimeConfiguredIn({ env }: Container): Recognised | undefined {
-  for (const name of env.keys()) {
-    const facts = OWN_VARIABLES.get(name);
-    if (facts) return { facts, recognisedBy: `environment variable ${name}`, certain: false, ownImage: false };
-  }
-  return undefined;
-}
-
-const OWN_VARIABLES = new Map<string, RuntimeFacts>();
-for (const facts of runtimes) {
-  const prefix = `${facts.id.split('-')[0]?.toUpperCase()}_`;
-  for (const { sigterm } of facts.versions) {
-    for (const setting of [sigterm.bound.value.setting, sigterm.drainSwitch?.value.setting]) {
-      if (setting?.env?.startsWith(prefix)) OWN_VARIABLES.set(setting.env, facts);
-    }
-  }
 }

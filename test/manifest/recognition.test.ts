@@ -61,15 +61,9 @@ describe('by what the command starts', () => {
   });
 });
 
-describe('by a variable that only one server reads', () => {
+test('not by a variable or a port', () => {
   const env = [{ name: 'SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE', value: '30s' }];
-
-  test('unless something else is stated', () => {
-    expect(of({ env })).toMatchObject({ facts: { id: 'spring-boot' }, certain: false, ownImage: false });
-    expect(of({ env })?.recognisedBy).toBe('environment variable SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE');
-    expect(of({ env: [{ name: 'PORT', value: '8080' }] })).toBeUndefined();
-    expect(of({ env, command: ['uvicorn', 'app:app'] })?.facts.id).toBe('uvicorn');
-  });
+  expect(of({ env, ports: [{ containerPort: 8080 }] })).toBeUndefined();
 });
 
 describe('what is stated for the whole run', () => {
