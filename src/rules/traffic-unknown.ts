@@ -7,6 +7,7 @@ export const trafficUnknown: WorkloadRule = {
   title: 'whether anything sends requests to the pods is not known',
   severity: 'warning',
   judges: 'workload',
+  settledBy: ['trafficSources'],
   hazard:
     'No Service among the objects that were read selects the pods, although their container opens a port. If a Service stands elsewhere, ' +
     'requests are sent to a deleted pod for 5 s or more, and nothing here says whether preStop covers that.',

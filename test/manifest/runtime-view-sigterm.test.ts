@@ -257,7 +257,7 @@ describe('gunicorn, whose flags may also be in a variable', () => {
       inFlight: 'drains',
       boundSeconds: 30,
       boundBy: 'GUNICORN_CMD_ARGS=--graceful-timeout not set, default 30 s',
-      newRequests: 'failed',
+      newRequests: 'refused',
     });
   });
 
