@@ -39,9 +39,12 @@ export async function readPaths(
     for (const file of files) {
       progress.show(() => `reading ${++number} of ${total} files`);
       try {
+        const before = reading.documents;
         const content = file === STDIN ? await contentOf(stdin) : readFileSync(resolve(cwd, file));
         if (isFolder && !mayHoldObjects(content)) reading.otherFiles++;
         else reading.add(file, readInput(file, content));
+        // The program before the pipe may have failed, which nobody else would say.
+        if (file === STDIN && reading.documents === before) reading.complain(file, 'nothing came on standard input');
       } catch (error) {
         reading.complain(file, `cannot be read: ${reasonOf(error)}`);
       }

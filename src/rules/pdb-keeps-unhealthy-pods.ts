@@ -6,12 +6,12 @@ import { notCounted } from './workload-words';
 
 export const pdbKeepsUnhealthyPods: WorkloadRule = {
   id: 'pdb-keeps-unhealthy-pods',
-  title: 'The PodDisruptionBudget protects pods that are not ready',
+  title: 'the PodDisruptionBudget protects pods that are not ready',
   severity: 'error',
   judges: 'workload',
   hazard:
-    'By default a pod that is not ready may only be evicted while enough others are. One pod that crashes or still loads ' +
-    'its model uses up the budget, and node drains hang: for the minutes of a load, or for ever with a crash loop.',
+    'By default a pod that is not ready may only be evicted while as many pods are ready as the budget wants. Once more are down ' +
+    'than it allows, while models load or in a crash loop, none can be evicted any more, and node drains hang: for minutes, or for ever.',
   remedy: 'Set unhealthyPodEvictionPolicy: AlwaysAllow: a pod that serves nobody may always go.',
   sources: [
     'kubernetes/enhancements KEP-3017 (beta and on in 1.27, stable in 1.31)',
@@ -41,8 +41,8 @@ function judgeBudget({ workload, replacement }: Assessment, budget: DisruptionBu
   const loads = replacement.acceleratorsPerPod > 0;
   return violation({
     message: loads
-      ? `a pod that is still loading on its accelerator, or that crashes, may not be evicted under PodDisruptionBudget ${name}: node drains wait for it`
-      : `a pod that crashes or never gets ready may not be evicted under PodDisruptionBudget ${name}: node drains wait for it`,
+      ? `while fewer pods are ready than PodDisruptionBudget ${name} wants, those that still load on their accelerator, or crash, may not be evicted either: node drains wait for them`
+      : `while fewer pods are ready than PodDisruptionBudget ${name} wants, those that crash or never get ready may not be evicted either: node drains wait for them`,
     arithmetic: `unhealthyPodEvictionPolicy is ${budget.unhealthyPodEvictionPolicy ?? 'not set (IfHealthyBudget)'}`,
     fix: `set unhealthyPodEvictionPolicy: AlwaysAllow in PodDisruptionBudget ${name}`,
     severity: loads ? undefined : 'warning',

@@ -57,6 +57,12 @@ test('what can be read is judged beside what cannot', async () => {
   expect(code).toBe(2);
 });
 
+test('nothing on standard input is no clean run: the program before the pipe may have failed', async () => {
+  const { stdout, code } = await linted(['-'], { stdin: '\n' });
+  expect(stdout).toMatch(/^<stdin> cannot read: nothing came on standard input$/m);
+  expect(code).toBe(2);
+});
+
 test('standard input, and what stands in several files is judged together', async () => {
   const [workload = '', ...others] = clean.split('\n---\n');
   const half = await linted(['-'], { stdin: `${workload}\n---\n${others[0]}` });

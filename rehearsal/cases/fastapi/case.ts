@@ -16,5 +16,6 @@ export const fastapi: ProofCase = {
     '/stream?seconds=3:stream=[DONE]',
   ],
   prepare: (stage) => stage.applyFiles('app', join(__dirname, '../../../examples/fastapi-readiness-flag/app')),
+  explanations: { exit: 'Python takes a second or two to end on a busy node, which the margin of 5 s covers' },
   server: (stage) => stage.tell('python3', '-m', 'uvicorn', '--version'),
 };

@@ -12,10 +12,10 @@ export const cases: RuleCases = {
     only(
       'pods that load a model',
       [deploymentOf(GPU), budget()],
-      'still loading on its accelerator',
+      'still load on their accelerator',
       'unhealthyPodEvictionPolicy is not set (IfHealthyBudget)',
     ),
-    warning(only('a web service', [deployment(), budget()], 'crashes or never gets ready')),
+    warning(only('a web service', [deployment(), budget()], 'crash or never get ready')),
     warning(
       only(
         'the default, written',
