@@ -22,8 +22,15 @@ export const execReadinessFacts = {
   ),
 } as const satisfies Readonly<Record<string, Fact<boolean>>>;
 
-/** The first 1.36 patch with the defect. */
-const FIRST_BROKEN_136_PATCH = 3;
+/** The releases at which that changes. */
+export const execReadinessReleases = {
+  broken: read({ minor: 35, patch: 0 }, REGRESSION),
+  brokenAgain: measured(
+    { minor: 36, patch: 3 },
+    'run: 1.36.3, two nodes; kubernetes/kubernetes#140881: 1.36.0 to 1.36.2 are not affected',
+  ),
+  notTried: unverified({ minor: 37, patch: 0 }, 'kubernetes/kubernetes#140882; no release with it was tried'),
+} as const satisfies Readonly<Record<string, Fact<Required<KubernetesVersion>>>>;
 
 export interface ExecReadiness {
   readonly runs: boolean;
@@ -45,10 +52,11 @@ export function execReadinessRunsDuringTermination(version: KubernetesVersion | 
 }
 
 function factOf({ minor, patch }: KubernetesVersion): Fact<boolean> {
-  if (minor < 35) return execReadinessFacts.before135;
-  if (minor === 35) return execReadinessFacts.in135;
-  if (minor > 36) return execReadinessFacts.from137;
-  return patch !== undefined && patch < FIRST_BROKEN_136_PATCH
+  const { broken, brokenAgain, notTried } = execReadinessReleases;
+  if (minor < broken.value.minor) return execReadinessFacts.before135;
+  if (minor < brokenAgain.value.minor) return execReadinessFacts.in135;
+  if (minor >= notTried.value.minor) return execReadinessFacts.from137;
+  return patch !== undefined && patch < brokenAgain.value.patch
     ? execReadinessFacts.early136
     : execReadinessFacts.late136;
 }
@@ -59,6 +67,10 @@ function subject(version: KubernetesVersion, fact: Fact<boolean>): string {
     return `${name} is not known to run exec readiness probes in a terminating pod`;
   }
   if (fact.value) return `${name} runs exec readiness probes in a terminating pod`;
-  const patch = version.minor === 36 && version.patch === undefined ? ', from 1.36.3 on,' : '';
+  const { value: release } = execReadinessReleases.brokenAgain;
+  const patch =
+    version.minor === release.minor && version.patch === undefined
+      ? `, from ${formatKubernetesVersion(release)} on,`
+      : '';
   return `${name}${patch} does not run exec readiness probes in a terminating pod`;
 }

@@ -10,6 +10,7 @@ import type { Container } from './container';
 import { type DrainGateView, drainGateOf } from './drain-gate-view';
 import type { Workload } from './fleet';
 import { type Hook, longestHookSeconds, onlyWaits } from './hook';
+import { proxyShutdowns } from './mesh-proxy';
 import { reachedContainers } from './reached';
 import { Replacement } from './replacement';
 import { type RuntimeView, runtimeViewOf, type Sigterm, settingsOf, sigtermOf } from './runtime-view';
@@ -160,11 +161,14 @@ export class Assessment {
 
   private shutdownOfPod(server: ServerShutdown): PodShutdown {
     const { pod } = this.workload;
+    const containers = pod.containers.map((container) =>
+      container.name === server.container ? serverShutdown(server) : this.companion(container),
+    );
+    const sidecars = pod.sidecars.map((container) => this.companion(container));
     return {
-      containers: pod.containers.map((container) =>
-        container.name === server.container ? serverShutdown(server) : this.companion(container),
-      ),
-      sidecars: pod.sidecars.map((container) => this.companion(container)),
+      containers: [...containers, ...proxyShutdowns(this.traffic, pod, false)],
+      // A mesh injects its proxy in front of the other sidecars: it starts first and ends last.
+      sidecars: [...proxyShutdowns(this.traffic, pod, true), ...sidecars],
       marginSeconds: this.marginSeconds,
       graceSeconds: Math.max(0, pod.graceSeconds),
       propagationSeconds: this.traffic.propagationSeconds,

@@ -1,66 +1,53 @@
+import { trafficSource } from '../traffic';
 import type { Workload } from './fleet';
-import { textMapAt } from './json';
-import type { Labels } from './selector';
+import type { Pod } from './pod';
 
-/** The proxy that a service mesh puts into each pod. */
+/** The service mesh that puts its proxy into each pod, as the traffic source that it is. */
 export interface Mesh {
-  readonly id: 'istio' | 'linkerd';
-  readonly title: string;
-  /** As an ordinary container it ends so many seconds after the deletion. */
-  readonly endsAfterSeconds: number;
-  /** Why it does not end before the server. */
-  readonly waits?: string;
-  /** What in the manifest says so. */
+  readonly id: string;
+  /** What in the manifests says so. */
   readonly knownBy: string;
+  /**
+   * Nothing says whether its proxy is a native sidecar, so the version of the mesh decides: what it is in an older one, whose proxy is
+   * an ordinary container.
+   */
+  readonly olderId?: string;
 }
 
-/** istio/istio@86c9f01f pkg/config/mesh/mesh.go: terminationDrainDuration. */
-const ISTIO_DRAIN_SECONDS = 5;
-
 /** By the annotations and labels of the pods, and of their namespace where it was read. */
-export function meshOf(workload: Workload): Mesh | undefined {
-  const { labels, template } = workload.pod;
-  const annotations = textMapAt(template, 'metadata', 'annotations');
-  const namespace = workload.namespace;
+export function meshOf({ pod, namespace }: Workload): Mesh | undefined {
+  const { labels, annotations } = pod;
   const linkerd = annotations['linkerd.io/inject'] ?? namespace?.annotations['linkerd.io/inject'];
-  if (linkerd === 'enabled' || linkerd === 'ingress') return linkerdOf(annotations);
+  if (linkerd === 'enabled' || linkerd === 'ingress') return linkerdOf(pod, `linkerd.io/inject: ${linkerd}`);
   const asked = labels['sidecar.istio.io/inject'] ?? annotations['sidecar.istio.io/inject'];
   if (asked === 'false') return undefined;
-  if (asked === 'true') return istioOf(annotations, `sidecar.istio.io/inject: "true" on the pods`);
+  if (asked === 'true') return istioOf(pod, 'sidecar.istio.io/inject: "true" on the pods');
   if (namespace?.labels['istio-injection'] === 'enabled') {
-    return istioOf(annotations, `istio-injection: enabled on namespace ${namespace.ref.name}`);
+    return istioOf(pod, `istio-injection: enabled on namespace ${namespace.ref.name}`);
   }
   return undefined;
 }
 
-function istioOf(annotations: Labels, knownBy: string): Mesh {
-  const config = annotations['proxy.istio.io/config'] ?? '';
-  const drain = /terminationDrainDuration["']?\s*:\s*["']?(\d+)(m?)s/.exec(config);
-  const given = drain ? Number(drain[1]) / (drain[2] === 'm' ? 1000 : 1) : undefined;
-  return {
-    id: 'istio',
-    title: 'Istio',
-    knownBy,
-    endsAfterSeconds: given ?? ISTIO_DRAIN_SECONDS,
-    waits:
-      annotations['sidecar.istio.io/nativeSidecar'] === 'true'
-        ? 'its proxy is a native sidecar, which ends after the server'
-        : /EXIT_ON_ZERO_ACTIVE_CONNECTIONS["']?\s*:\s*["']?true/.test(config)
-          ? 'its proxy waits until no connection is open'
-          : undefined,
-  };
+function istioOf(pod: Pod, knownBy: string): Mesh {
+  return meshWith('istio', 'istio-injected', pod, knownBy);
 }
 
-function linkerdOf(annotations: Labels): Mesh {
-  const wait = Number(annotations['config.alpha.linkerd.io/proxy-wait-before-exit-seconds'] ?? 0);
-  const native =
-    annotations['config.beta.linkerd.io/proxy-enable-native-sidecar'] ??
-    annotations['config.alpha.linkerd.io/proxy-enable-native-sidecar'];
-  return {
-    id: 'linkerd',
-    title: 'Linkerd',
-    knownBy: 'linkerd.io/inject: enabled',
-    endsAfterSeconds: Number.isFinite(wait) ? wait : 0,
-    waits: native === 'true' ? 'its proxy is a native sidecar, which ends after the server' : undefined,
-  };
+function linkerdOf(pod: Pod, knownBy: string): Mesh {
+  return meshWith('linkerd', 'linkerd-injected', pod, knownBy);
+}
+
+function meshWith(nativeId: string, injectedId: string, pod: Pod, knownBy: string): Mesh {
+  const native = isNative(injectedId, pod);
+  if (native === undefined) return { id: nativeId, olderId: injectedId, knownBy };
+  return { id: native ? nativeId : injectedId, knownBy };
+}
+
+/** As the manifest holds the proxy already, or as an annotation of the pods asks for it. */
+function isNative(injectedId: string, pod: Pod): boolean | undefined {
+  const proxy = trafficSource(injectedId)?.proxy;
+  const there = pod.all.find(({ name }) => name === proxy?.container);
+  if (there) return there.sidecar;
+  const asked = proxy?.nativeBy?.value.annotations.map((annotation) => pod.annotations[annotation]);
+  const first = asked?.find((value) => value === 'true' || value === 'false');
+  return first === undefined ? undefined : first === 'true';
 }

@@ -24,6 +24,10 @@ export class Pod {
     this.graceSeconds = grace ?? DEFAULT_GRACE_SECONDS;
   }
 
+  get annotations(): Labels {
+    return textMapAt(this.template, 'metadata', 'annotations');
+  }
+
   get containers(): readonly Container[] {
     return this.once().containers;
   }

@@ -1,6 +1,6 @@
 import type { Ingress, Service, Workload } from './fleet';
 import type { TrafficSourceIntent } from './intent';
-import { meshOf } from './mesh';
+import type { Mesh } from './mesh';
 
 /** A traffic source that the manifests show for certain, and what shows it. */
 export interface InferredTraffic extends TrafficSourceIntent {
@@ -13,13 +13,13 @@ const ALB_TARGETS = 'alb.ingress.kubernetes.io/target-type';
 const NEG = 'cloud.google.com/neg';
 
 /**
- * kube-proxy behind any Service, and what annotations and Ingress classes add. An Ingress whose controller nobody can
+ * kube-proxy behind any Service, and what a mesh, annotations and Ingress classes add. An Ingress whose controller nobody can
  * tell adds nothing.
  *
  * @see kubernetes-sigs/aws-load-balancer-controller@225f44568 docs/guide/service/annotations.md and ingress/annotations.md
  * @see https://cloud.google.com/kubernetes-engine/docs/how-to/container-native-load-balancing
  */
-export function inferredTraffic(workload: Workload): readonly InferredTraffic[] {
+export function inferredTraffic(workload: Workload, mesh: Mesh | undefined): readonly InferredTraffic[] {
   if (workload.services.length === 0) return NOTHING;
   let more: InferredTraffic[] | undefined;
   const add = (id: string, knownBy: string) => {
@@ -31,8 +31,7 @@ export function inferredTraffic(workload: Workload): readonly InferredTraffic[] 
     fromService(service, add);
     for (const ingress of service.ingresses) fromIngress(ingress, add);
   }
-  const mesh = meshOf(workload);
-  if (mesh?.id === 'istio') add('istio', mesh.knownBy);
+  if (mesh) add(mesh.id, mesh.knownBy);
   return more ?? KUBE_PROXY;
 }
 

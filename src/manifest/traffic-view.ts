@@ -1,7 +1,8 @@
 import { nodeLifecycle } from '../nodes';
-import { trafficSource } from '../traffic';
+import { type MeshProxy, trafficSource } from '../traffic';
 import type { Workload } from './fleet';
 import type { NodeLifecycleIntent, TrafficSourceIntent } from './intent';
+import { type Mesh, meshOf } from './mesh';
 import { type InferredNode, inferredNodes } from './node-inference';
 import { type InferredTraffic, inferredTraffic, KUBE_PROXY } from './traffic-inference';
 
@@ -15,12 +16,23 @@ export interface TrafficView {
   readonly knownBy?: string;
 }
 
+/** The proxy that a mesh puts into the pod. */
+export interface ProxyView {
+  /** Of the mesh. */
+  readonly title: string;
+  readonly proxy: MeshProxy;
+  /** Nothing says whether it is a native sidecar: this is what it is in versions of the mesh where it is none by default. */
+  readonly byVersion: boolean;
+}
+
 export interface Traffic {
   readonly sources: readonly TrafficView[];
   /** Absent: nothing sends requests to the pod. */
   readonly slowest?: TrafficView;
   readonly propagationSeconds: number;
   readonly stated: boolean;
+  /** Also where nothing sends requests to the pod: its own calls go through them. */
+  readonly proxies: readonly ProxyView[];
 }
 
 export interface NodeView {
@@ -39,29 +51,52 @@ export interface NodeView {
  * whole run or kube-proxy, and what the manifests show. Where no Service selects it, nothing is known to send requests.
  */
 export function trafficOf(workload: Workload): Traffic {
+  const mesh = meshOf(workload);
   const stated = workload.intent.trafficSources;
-  if (stated) return summarizeTraffic(stated, true);
-  if (workload.services.length === 0) return NONE;
+  if (stated) return summarizeTraffic(stated, true, mesh);
+  if (workload.services.length === 0) return mesh ? summarizeTraffic([], false, mesh) : NONE;
+  const shown = inferredTraffic(workload, mesh);
   const given = workload.defaults.trafficSources;
-  if (given) return summarizeTraffic([...given, ...inferred(workload, given)], true);
-  const shown = inferredTraffic(workload);
-  return shown === KUBE_PROXY ? BY_SERVICE : summarizeTraffic(shown, false);
+  if (given) return summarizeTraffic([...given, ...beyond(given, shown)], true, mesh);
+  return shown === KUBE_PROXY ? BY_SERVICE : summarizeTraffic(shown, false, mesh);
 }
 
 /** What the manifests show beyond what is stated for the whole run. */
-function inferred(workload: Workload, given: readonly TrafficSourceIntent[]): readonly InferredTraffic[] {
-  return inferredTraffic(workload).filter(
-    ({ id, knownBy }) => knownBy !== undefined && !given.some((source) => source.id === id),
+function beyond(given: readonly TrafficSourceIntent[], shown: readonly InferredTraffic[]): readonly InferredTraffic[] {
+  return shown.filter(
+    ({ id, knownBy }) => knownBy !== undefined && !given.some((source) => source.id === id || sameMesh(source.id, id)),
   );
 }
 
-export function summarizeTraffic(intents: readonly InferredTraffic[], stated: boolean): Traffic {
+function sameMesh(one: string, other: string): boolean {
+  const container = trafficSource(one)?.proxy?.container;
+  return container !== undefined && container === trafficSource(other)?.proxy?.container;
+}
+
+/** @param mesh what the manifests show of it */
+export function summarizeTraffic(intents: readonly InferredTraffic[], stated: boolean, mesh?: Mesh): Traffic {
   const sources = intents.map(trafficView);
   const slowest = sources.reduce<TrafficView | undefined>(
     (slow, source) => (slow && slow.propagationSeconds >= source.propagationSeconds ? slow : source),
     undefined,
   );
-  return { sources, slowest, propagationSeconds: slowest?.propagationSeconds ?? 0, stated };
+  const propagationSeconds = slowest?.propagationSeconds ?? 0;
+  return { sources, slowest, propagationSeconds, stated, proxies: proxiesOf(intents, mesh) };
+}
+
+/** What the pods ask of the injector counts; then what is stated; then what older versions of the mesh do. */
+function proxiesOf(intents: readonly InferredTraffic[], mesh: Mesh | undefined): readonly ProxyView[] {
+  const stated = intents.filter(({ knownBy }) => knownBy === undefined).map(({ id }) => id);
+  if (!mesh) return stated.flatMap((id) => proxyViews(id));
+  const others = stated.filter((id) => !sameMesh(id, mesh.id));
+  if (!mesh.olderId) return [...others, mesh.id].flatMap((id) => proxyViews(id));
+  if (others.length < stated.length) return stated.flatMap((id) => proxyViews(id));
+  return [...stated.flatMap((id) => proxyViews(id)), ...proxyViews(mesh.olderId, true)];
+}
+
+function proxyViews(id: string, byVersion = false): readonly ProxyView[] {
+  const facts = trafficSource(id);
+  return facts?.proxy ? [{ title: facts.title, proxy: facts.proxy, byVersion }] : [];
 }
 
 function trafficView(intent: InferredTraffic): TrafficView {

@@ -1,44 +1,72 @@
-import { type Mesh, meshOf } from '../manifest/mesh';
+import type { Assessment } from '../manifest/assessment';
+import { intentKey } from '../manifest/intent';
+import { staysAnnotation, staysSeconds, waitsForConnections } from '../manifest/mesh-proxy';
+import type { ProxyView } from '../manifest/traffic-view';
 import { secondsText } from '../termination/seconds';
-import { notApplicable, pass, violation, type WorkloadRule } from './rule';
+import { cannotJudge, notApplicable, pass, type Verdict, violation, type WorkloadRule } from './rule';
 
 export const meshProxyEndsFirst: WorkloadRule = {
   id: 'mesh-proxy-ends-first',
-  title: 'the proxy of the mesh ends before the server has drained',
-  severity: 'warning',
+  title: 'the injected mesh proxy ends before the last request',
+  severity: 'error',
   judges: 'workload',
+  settledBy: ['longestRequestSeconds', 'trafficSources'],
   hazard:
-    'The injected proxy is not in the manifest, but gets SIGTERM with the others and ends on its own clock. Everything of the server goes ' +
-    'through it: when it is gone, requests in flight are cut and calls to databases and other services fail, whatever grace is left.',
-  remedy:
-    'Run the proxy as a native sidecar, which ends after the server, or let it wait as long as the server drains.',
+    'A proxy that is an ordinary container gets SIGTERM with the deletion and ends a few seconds later. Every request still in ' +
+    'flight goes through it and is cut then, and the server can reach nothing any more, whatever its own drain allows.',
+  remedy: 'Let the proxy stay until the last request is done, or let the mesh run it as a native sidecar.',
   sources: [
-    'istio/istio@86c9f01f pkg/config/mesh/mesh.go (terminationDrainDuration 5 s; native sidecars by default from 1.27)',
-    'linkerd/linkerd2@b24cd4059 charts/linkerd-control-plane/values.yaml (native sidecar by default from 2.20)',
+    'istio/istio pkg/config/mesh/mesh.go@86c9f01f: terminationDrainDuration 5 s; native sidecars by default from 1.27 on',
+    'linkerd/website linkerd.io/content, Graceful Pod Shutdown@93f00175',
+    'linkerd/linkerd2 charts/linkerd-control-plane/values.yaml@b24cd4059: native sidecars by default from 2.20 on',
     'istio/istio#34855 and #51855',
   ],
-  judge({ workload, longestRequestSeconds: longest, preStopSeconds }) {
-    const mesh = meshOf(workload);
-    if (!mesh) return notApplicable('no annotation or label asks for the proxy of a mesh');
-    if (mesh.waits) return pass(`${mesh.title}: ${mesh.waits}`);
-    const drain = (preStopSeconds ?? 0) + (longest ?? 0);
-    if (longest !== undefined && drain <= mesh.endsAfterSeconds) {
-      return pass(
-        `the proxy waits ${secondsText(mesh.endsAfterSeconds)}, the server is done after ${secondsText(drain)}`,
-      );
-    }
-    return violation({
-      message: `the proxy of ${mesh.title} ends ${secondsText(mesh.endsAfterSeconds)} after the deletion unless it is a native sidecar, the server drains ${longest === undefined ? 'for the longest request, which is not stated' : `until ${secondsText(drain)}`}`,
-      arithmetic: `preStop ${secondsText(preStopSeconds ?? 0)} + longest request ${longest === undefined ? '(not stated)' : secondsText(longest)}; proxy ${secondsText(mesh.endsAfterSeconds)}`,
-      fix: fixOf(mesh, Math.ceil(drain)),
-      field: workload.podField('metadata.annotations'),
-    });
+  judge(assessment) {
+    const { proxies } = assessment.traffic;
+    if (proxies.length === 0) return notApplicable('no mesh is known to put its proxy into the pods');
+    return proxies.map((view) => verdictOf(view, assessment));
   },
 };
 
-function fixOf(mesh: Mesh, seconds: number): string {
-  const wait = seconds > mesh.endsAfterSeconds ? `${seconds}s` : 'the longest request';
-  return mesh.id === 'istio'
-    ? `set the annotation sidecar.istio.io/nativeSidecar: "true" on the pods, or proxy.istio.io/config with terminationDrainDuration: ${wait}`
-    : `set the annotation config.beta.linkerd.io/proxy-enable-native-sidecar: "true" on the pods, or config.alpha.linkerd.io/proxy-wait-before-exit-seconds to ${wait.replace(/s$/, '')}`;
+function verdictOf(view: ProxyView, assessment: Assessment): Verdict {
+  const { title, proxy, byVersion } = view;
+  const { workload, budget, server, serverShutdown } = assessment;
+  if (proxy.native) return pass(`${proxy.container} is a native sidecar, which ends after the server`);
+  if (waitsForConnections(proxy, workload.pod)) return pass(`${proxy.container} waits until no connection is open`);
+  const end = budget?.containers.find(({ name, sidecar }) => name === server?.name && !sidecar)?.endSeconds;
+  if (end === undefined || !serverShutdown) {
+    return cannotJudge(
+      `the longest request is not known, which ${proxy.container} has to outlive`,
+      `state it with the annotation ${intentKey('longestRequestSeconds')}`,
+    );
+  }
+  const stays = staysSeconds(proxy, workload.pod);
+  const lastRequest = end - serverShutdown.exitSeconds;
+  if (stays >= lastRequest) {
+    return pass(
+      `${proxy.container} stays ${secondsText(stays)}, the last request is done after ${secondsText(lastRequest)}`,
+    );
+  }
+  const unless = byVersion ? `, unless it is a native sidecar, as it is by default from ${nativeFrom(view)} on` : '';
+  return violation({
+    message: `${title}: ${proxy.container} ends ${secondsText(stays)} after the deletion, the last request after ${secondsText(lastRequest)} (${secondsText(lastRequest - stays)} short)${unless}`,
+    arithmetic: `${budget?.sum}; ${proxy.container}: ${secondsText(stays)}`,
+    fix: fixOf(view, Math.ceil(end)),
+    field: workload.podField('metadata.annotations'),
+    severity: byVersion ? 'warning' : undefined,
+  });
+}
+
+function fixOf(view: ProxyView, seconds: number): string {
+  const { proxy, byVersion } = view;
+  const [[annotation, value] = ['', '']] = Object.entries(staysAnnotation(proxy, seconds));
+  const [native] = proxy.nativeBy?.value.annotations ?? [];
+  const state = byVersion
+    ? `; where the mesh is ${nativeFrom(view)} or newer and runs it so, state that with the annotation ${intentKey('trafficSources')}`
+    : '';
+  return `annotate the pods with ${annotation}: '${value}' or longer, or with ${native}: 'true' for a native sidecar${state}`;
+}
+
+function nativeFrom({ proxy }: ProxyView): string | undefined {
+  return proxy.nativeBy?.value.byDefaultFrom;
 }

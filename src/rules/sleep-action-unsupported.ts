@@ -3,6 +3,7 @@ import { formatKubernetesVersion } from '../kubernetes/version';
 import { notApplicable, pass, type Verdict, violation, type WorkloadRule } from './rule';
 
 const LEAST = `1.${kubernetesGates.sleepAction.value}`;
+const LEAST_FOR_ZERO = `1.${kubernetesGates.sleepActionOfZero.value}`;
 
 export const sleepActionUnsupported: WorkloadRule = {
   id: 'sleep-action-unsupported',
@@ -15,6 +16,7 @@ export const sleepActionUnsupported: WorkloadRule = {
   remedy: 'Sleep with an exec hook, where the image has sleep, or raise the Kubernetes version.',
   sources: [
     'kubernetes/enhancements keps/sig-node/3960-pod-lifecycle-sleep-action: alpha 1.29, beta 1.30, stable 1.34',
+    'kubernetes/enhancements keps/sig-node/4818-allow-zero-value-for-sleep-action-of-prestop-hook: beta 1.33',
     'kubernetes/kubernetes pkg/kubelet/lifecycle/handlers.go v1.36.2, runSleepHandler',
   ],
   judge(assessment) {
@@ -28,7 +30,21 @@ export const sleepActionUnsupported: WorkloadRule = {
           verdicts.push(
             pass(`no Kubernetes version is stated, so ${LEAST} or later is assumed, which has the sleep action`),
           );
-        else if (supports('sleepAction', version))
+        else if (
+          supports('sleepAction', version) &&
+          sleep.delaySeconds === 0 &&
+          !supports('sleepActionOfZero', version)
+        ) {
+          verdicts.push(
+            violation({
+              message: `${hook} sleeps 0 s, which the API server of Kubernetes ${formatKubernetesVersion(version)} refuses`,
+              arithmetic: `a sleep of 0 s needs ${LEAST_FOR_ZERO}, the cluster is ${formatKubernetesVersion(version)}`,
+              fix: `leave lifecycle.${hook} out, or sleep 1 s or more`,
+              container: container.name,
+              field: `lifecycle.${hook}.sleep`,
+            }),
+          );
+        } else if (supports('sleepAction', version))
           verdicts.push(pass(`Kubernetes ${formatKubernetesVersion(version)} has the sleep action`));
         else {
           verdicts.push(

@@ -12,7 +12,8 @@ export function parseVersion(text: string): string | undefined {
 
 /** Below, equal to or above zero, for versions as `parseVersion` gives them. */
 export function compareVersions(a: string, b: string): number {
-  return compareParts(parts(a), parts(b), 3);
+  const [one, other] = [parts(a), parts(b)];
+  return compareParts(one, other, Math.max(one.length, other.length));
 }
 
 /** Whether `version` is later than `checked`; where `checked` is only a minor, patches do not count. */

@@ -19,6 +19,23 @@ export interface GkeSpotOptions {
   readonly notice?: Duration;
 }
 
+export interface EksManagedNodeGroupOptions {
+  /**
+   * What a drain is given at most.
+   *
+   * @default Duration.minutes(5) - what EKS gives when it deletes a group; an update has 15 min.
+   */
+  readonly notice?: Duration;
+}
+
+export interface KubeletGracefulShutdownOptions {
+  /** `shutdownGracePeriod` of the kubelet. */
+  readonly shutdownGracePeriod: Duration;
+
+  /** `shutdownGracePeriodCriticalPods` of the kubelet: what is kept back for critical pods. */
+  readonly shutdownGracePeriodCriticalPods: Duration;
+}
+
 /** How a node goes away, and how much time that leaves to a pod. */
 export class NodeLifecycle {
   /** The node goes away only by a drain that waits for the pod. */
@@ -69,6 +86,41 @@ export class NodeLifecycle {
    */
   public static karpenter(options: KarpenterOptions = {}): NodeLifecycle {
     return new NodeLifecycle({ id: 'karpenter', noticeSeconds: options.terminationGracePeriod?.toSeconds() });
+  }
+
+  /**
+   * A managed node group of EKS: 5 min when the group is deleted, which is the cautious value; 15 min in an update.
+   *
+   * @see https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html
+   */
+  public static eksManagedNodeGroup(options: EksManagedNodeGroupOptions = {}): NodeLifecycle {
+    return new NodeLifecycle({ id: 'eks-managed-node-group', noticeSeconds: options.notice?.toSeconds() });
+  }
+
+  /**
+   * EKS Fargate, which evicts a pod to patch its machine: no limit but the day that AWS announces.
+   *
+   * @see https://docs.aws.amazon.com/eks/latest/userguide/fargate-pod-patching.html
+   */
+  public static eksFargate(): NodeLifecycle {
+    return new NodeLifecycle({ id: 'eks-fargate' });
+  }
+
+  /**
+   * A shutdown of the machine with the kubelet's graceful node shutdown: a regular pod gets what is left beside the critical
+   * share. Refused where nothing is left.
+   *
+   * @see https://kubernetes.io/docs/concepts/cluster-administration/node-shutdown/
+   */
+  public static kubeletGracefulShutdown(options: KubeletGracefulShutdownOptions): NodeLifecycle {
+    const period = options.shutdownGracePeriod.toSeconds();
+    const critical = options.shutdownGracePeriodCriticalPods.toSeconds();
+    if (critical >= period) {
+      throw new Error(
+        `NodeLifecycle.kubeletGracefulShutdown: ${critical} s of ${period} s are kept for critical pods, nothing is left for others; raise shutdownGracePeriod`,
+      );
+    }
+    return new NodeLifecycle({ id: 'kubelet-graceful-shutdown', noticeSeconds: period - critical });
   }
 
   /**

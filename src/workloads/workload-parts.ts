@@ -105,7 +105,7 @@ function deploymentOf(
   const web = inputs.kind === 'web';
   return new Deployment(scope, 'Resource', {
     metadata: { ...props.metadata, annotations: { ...props.metadata?.annotations, ...plan.annotations } },
-    podMetadata: props.podMetadata,
+    podMetadata: podMetadataOf(props, plan),
     replicas: inputs.autoscaling ? undefined : inputs.replicas,
     strategy: DeploymentStrategy.rollingUpdate({
       maxSurge: percentOrAbsolute(plan.rollingUpdate.maxSurge),
@@ -132,6 +132,11 @@ function deploymentOf(
       },
     ],
   });
+}
+
+function podMetadataOf({ podMetadata }: GracefulWorkloadProps, { podAnnotations }: WorkloadPlan): typeof podMetadata {
+  if (Object.keys(podAnnotations).length === 0) return podMetadata;
+  return { ...podMetadata, annotations: { ...podAnnotations, ...podMetadata?.annotations } };
 }
 
 function securityContextOf(inputs: Inputs, given: ContainerSecurityContextProps = {}): ContainerSecurityContextProps {

@@ -8,6 +8,7 @@ import { imageOf } from '../manifest/image';
 import { programsIn } from '../manifest/image-programs';
 import { type Intent, writeIntent } from '../manifest/intent';
 import type { JsonObject } from '../manifest/json';
+import { staysAnnotation } from '../manifest/mesh-proxy';
 import { type Settings, settingsOf } from '../manifest/runtime-view';
 import { Checks } from './checks';
 import { type DrainPlan, drainPlanOf } from './drain-plan';
@@ -37,6 +38,8 @@ export interface WorkloadPlan {
   readonly env: Readonly<Record<string, EnvValue>>;
   readonly sidecars: readonly JsonObject[];
   readonly annotations: Readonly<Record<string, string>>;
+  /** Of the pod: what lets an injected mesh proxy stay long enough. */
+  readonly podAnnotations: Readonly<Record<string, string>>;
   readonly graceSeconds: number;
   readonly progressDeadlineSeconds: number;
   readonly rollingUpdate: RollingUpdatePlan;
@@ -69,8 +72,14 @@ export function workloadPlanOf(
   };
   const assessment = assessDraft(inputs, draft, resources);
   const graceSeconds = inputs.graceSeconds ?? assessment.budget?.requiredGraceSeconds ?? 0;
+  const mains = assessment.budget?.containers.filter(({ sidecar }) => !sidecar) ?? [];
+  const doneSeconds = Math.ceil(Math.max(0, ...mains.map(({ endSeconds }) => endSeconds)));
   return {
     ...draft,
+    podAnnotations: Object.assign(
+      {},
+      ...assessment.traffic.proxies.map(({ proxy }) => staysAnnotation(proxy, doneSeconds)),
+    ),
     graceSeconds,
     progressDeadlineSeconds: progressDeadlineOf(inputs, assessment),
     disruption: disruptionOf(inputs),
@@ -144,7 +153,10 @@ function toolsOfProxy({ proxy }: Inputs): Intent['containerTools'] {
   return { [name]: [...tools].sort() };
 }
 
-type Draft = Omit<WorkloadPlan, 'graceSeconds' | 'progressDeadlineSeconds' | 'disruption' | 'scaleDown'>;
+type Draft = Omit<
+  WorkloadPlan,
+  'graceSeconds' | 'podAnnotations' | 'progressDeadlineSeconds' | 'disruption' | 'scaleDown'
+>;
 
 /** The manifest before its derived numbers are in it, assessed as any other manifest is: one arithmetic for both. */
 function assessDraft(inputs: Inputs, plan: Draft, resources: JsonObject): Assessment {

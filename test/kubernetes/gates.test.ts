@@ -5,6 +5,10 @@ test.each<[KubernetesGate, number]>([
   ['nativeSidecars', 29],
   ['probeTerminationGracePeriod', 25],
   ['unhealthyPodEvictionPolicy', 27],
+  ['sleepActionOfZero', 33],
+  ['containerStopSignal', 37],
+  ['terminatingEndpoints', 26],
+  ['dynamicResourceAllocation', 34],
 ])('%s works from 1.%i on', (gate, minor) => {
   expect(supports(gate, { minor: minor - 1 })).toBe(false);
   expect(supports(gate, { minor: minor - 1, patch: 99 })).toBe(false);

@@ -55,12 +55,19 @@ test.each<[string, readonly JsonObject[], readonly string[]]>([
   expect(sources([deployment(), ...objects])).toEqual(expected);
 });
 
-test('Istio, by a label of the pods', () => {
-  const pods = { spec: { template: { metadata: { labels: { 'sidecar.istio.io/inject': 'true' } } } } };
-  expect(sources([merged(deployment(), pods), service()])).toEqual([
-    'kube-proxy',
-    'istio: sidecar.istio.io/inject: "true" on the pods',
-  ]);
+test.each([
+  ['Istio', { labels: { 'sidecar.istio.io/inject': 'true' } }, 'istio: sidecar.istio.io/inject: "true" on the pods'],
+  [
+    'Istio with an ordinary container',
+    { annotations: { 'sidecar.istio.io/inject': 'true', 'sidecar.istio.io/nativeSidecar': 'false' } },
+    'istio-injected: sidecar.istio.io/inject: "true" on the pods',
+  ],
+  ['Linkerd', { annotations: { 'linkerd.io/inject': 'ingress' } }, 'linkerd: linkerd.io/inject: ingress'],
+])('%s, by its labels or annotations of the pods', (_, metadata, expected) => {
+  const pods = merged(deployment(), { spec: { template: { metadata } } });
+  expect(sources([pods, service()])).toEqual(['kube-proxy', expected]);
+  const stated = `${expected.replace(/[-:].*/, '')}-injected`;
+  expect(sources([pods, service()], { trafficSources: [{ id: stated }] })).toEqual([stated]);
 });
 
 test('what the manifests show is added to what is stated for the whole run', () => {

@@ -1,4 +1,5 @@
 import { fleetOf, Workload } from '../../src/manifest/fleet';
+import type { JsonObject } from '../../src/manifest/json';
 import { nodesOf, summarizeTraffic, trafficOf } from '../../src/manifest/traffic-view';
 import { kubeProxy } from '../../src/traffic/kube-proxy';
 import { deploymentStating, service } from '../rules/cases/manifests';
@@ -17,6 +18,7 @@ describe('trafficOf', () => {
       slowest: source,
       propagationSeconds,
       stated: false,
+      proxies: [],
     });
   });
 
@@ -26,7 +28,26 @@ describe('trafficOf', () => {
       slowest: undefined,
       propagationSeconds: 0,
       stated: false,
+      proxies: [],
     });
+  });
+
+  test('the proxy of a mesh is in the pod, with a Service or without', () => {
+    const asking = { spec: { template: { metadata: { annotations: { 'linkerd.io/inject': 'enabled' } } } } };
+    const proxies = (intent: Readonly<Record<string, string>>, others: readonly JsonObject[], defaults = {}) => {
+      const objects = [deploymentStating(intent, asking), ...others];
+      const [found] = fleetOf(
+        objects.map((json) => ({ json })),
+        defaults,
+      ).workloads as [Workload];
+      return trafficOf(found).proxies.map(({ proxy, byVersion }) => [proxy.container, proxy.native, byVersion]);
+    };
+    const unknown = ['linkerd-proxy', false, true];
+    expect(proxies({}, [])).toEqual([unknown]);
+    expect(proxies({}, [service()])).toEqual([unknown]);
+    expect(proxies({ 'traffic-sources': 'istio' }, [service()])).toEqual([['istio-proxy', true, false], unknown]);
+    expect(proxies({ 'traffic-sources': 'linkerd' }, [])).toEqual([['linkerd-proxy', true, false]]);
+    expect(proxies({}, [service()], { trafficSources: [{ id: 'linkerd' }] })).toEqual([['linkerd-proxy', true, false]]);
   });
 
   test('what was stated counts, with a Service or without', () => {

@@ -7,6 +7,9 @@ test.each([
   ['aks-spot', 20],
   ['cluster-autoscaler', 600],
   ['karpenter', undefined],
+  ['eks-managed-node-group', 300],
+  ['eks-fargate', undefined],
+  ['kubelet-graceful-shutdown', 0],
 ])('%s gives %s s', (id, seconds) => {
   const lifecycle = nodeLifecycle(id);
   expect(lifecycle?.id).toBe(id);

@@ -1,3 +1,6 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import * as ts from 'typescript';
 import * as execReadiness from '../../src/kubernetes/exec-readiness';
 import * as gates from '../../src/kubernetes/gates';
 import * as nodes from '../../src/nodes';
@@ -22,13 +25,16 @@ const found = [
   ...factsIn(['0.17.0', '0.18.0', '0.27.0'].map(vllm.uvicornLetsStreamsFinish), 'uvicornLetsStreamsFinish'),
   ...factsIn(traffic.trafficSources, 'trafficSources'),
   ...factsIn(nodes.nodeLifecycles, 'nodeLifecycles'),
+  ...factsIn(vllm.firstWithMiddleware, 'firstWithMiddleware'),
   ...factsIn(gates.kubernetesGates, 'kubernetesGates'),
+  ...factsIn(gates.kubernetesNotes, 'kubernetesNotes'),
   ...factsIn(execReadiness.execReadinessFacts, 'execReadinessFacts'),
+  ...factsIn(execReadiness.execReadinessReleases, 'execReadinessReleases'),
 ];
 
 describe('every fact', () => {
   test('is found', () => {
-    expect(found.length).toBeGreaterThan(150);
+    expect(found.length).toBeGreaterThan(600);
   });
 
   test('names its original source', () => {
@@ -74,3 +80,62 @@ describe('every runtime', () => {
     },
   );
 });
+
+describe('every number', () => {
+  const rooms = ['runtimes', 'traffic', 'nodes', 'kubernetes'].map((room) => path.join(__dirname, '../../src', room));
+  const files = rooms.flatMap((room) => fs.readdirSync(room).map((name) => path.join(room, name)));
+
+  test.each(files.map((file) => [path.basename(file), file] as const))('in %s stands in a fact', (_, file) => {
+    expect(
+      numbersOutsideFacts(ts.createSourceFile(file, fs.readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true)),
+    ).toEqual([]);
+  });
+
+  test.each([
+    ['const port = 8080;', ['8080']],
+    ["const facts = { port: read(8080, 'a page') };", []],
+    ["const setting = { above: 30 } as const; const facts = { drain: read(setting, 'a page') };", []],
+    [
+      "const setting = { above: 30 } as const; const facts = { drain: read(setting, 'a page'), wait: setting.above };",
+      ['30'],
+    ],
+    ['if (minor < 35) return facts;', ['35']],
+    ['const first = match[3] ?? list.length - 1;', []],
+  ])('%s', (text, expected) => {
+    expect(numbersOutsideFacts(ts.createSourceFile('a.ts', text, ts.ScriptTarget.Latest, true))).toEqual(expected);
+  });
+});
+
+/** Numbers that no call of read, measured or unverified gives a source to; 0, 1 and places in a list say nothing of a server. */
+function numbersOutsideFacts(file: ts.SourceFile): readonly string[] {
+  const nodes = descendants(file);
+  const inFact = (node: ts.Node): boolean =>
+    ancestors(node).some(
+      (above) => ts.isCallExpression(above) && /^(read|measured|unverified)$/.test(above.expression.getText()),
+    );
+  /** A constant that only facts use is as good as written into them. */
+  const onlyInFacts = (declaration: ts.VariableDeclaration): boolean => {
+    const uses = nodes.filter(
+      (node) => ts.isIdentifier(node) && node.text === declaration.name.getText() && node !== declaration.name,
+    );
+    return uses.length > 0 && uses.every(inFact);
+  };
+  return nodes
+    .filter(ts.isNumericLiteral)
+    .filter((node) => Number(node.text) > 1 && !ts.isElementAccessExpression(node.parent))
+    .filter((node) => !inFact(node))
+    .filter((node) => !ancestors(node).some((above) => ts.isVariableDeclaration(above) && onlyInFacts(above)))
+    .map((node) => node.text);
+}
+
+function descendants(node: ts.Node): readonly ts.Node[] {
+  const found: ts.Node[] = [];
+  ts.forEachChild(node, (child) => {
+    found.push(child, ...descendants(child));
+  });
+  return found;
+}
+
+function ancestors(node: ts.Node): readonly ts.Node[] {
+  return node.parent ? [node.parent, ...ancestors(node.parent)] : [];
+}

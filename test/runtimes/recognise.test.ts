@@ -94,29 +94,6 @@ describe('runtime', () => {
     const ids = runtimes.map(({ id }) => id);
     expect(ids).toEqual(expect.arrayContaining(['spring-boot', 'nginx', 'httpd', 'php-fpm', 'vllm', 'celery']));
     expect(new Set(ids).size).toBe(ids.length);
-    expect(runtimes.map(({ id }) => id)).toEqual([
-      'spring-boot',
-      'uvicorn',
-      'fast-api',
-      'nginx',
-      'node-http',
-      'vllm',
-      'sglang',
-      'tgi',
-      'tei',
-      'triton',
-      'nim',
-      'tensorrt-llm',
-      'llama-cpp',
-      'ollama',
-      'lmdeploy',
-      'ray-serve',
-      'torchserve',
-      'kserve',
-      'infinity',
-      'bentoml',
-      'dynamo',
-    ]);
     for (const facts of runtimes) expect(runtime(facts.id)).toBe(facts);
     expect(runtime('toString')).toBeUndefined();
   });

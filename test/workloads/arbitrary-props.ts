@@ -172,6 +172,16 @@ const deletionFollowers = fc.constantFrom(
   () => TrafficSource.kubeProxy(),
   () => TrafficSource.awsLoadBalancer(),
   () => TrafficSource.ingressNginx({ propagation: Duration.seconds(17) }),
+  () => TrafficSource.awsLoadBalancerInstance(),
+  () => TrafficSource.gkeNeg(),
+  () => TrafficSource.headlessDns(),
+  () => TrafficSource.cilium(),
+  () => TrafficSource.envoyGateway(),
+  () => TrafficSource.inferenceExtension(),
+  () => TrafficSource.istio({ nativeSidecar: true }),
+  () => TrafficSource.istio({ nativeSidecar: false }),
+  () => TrafficSource.linkerd({ nativeSidecar: true }),
+  () => TrafficSource.linkerd({ nativeSidecar: false }),
   () => TrafficSource.custom('mesh', { propagation: Duration.seconds(33) }),
 );
 

@@ -176,6 +176,14 @@ const refusals: readonly (readonly [says: string, build: () => unknown])[] = [
   ["'half' is not a MIG profile", () => Accelerator.nvidiaMig('half', 1)],
   ["'gpu' is not the name of an extended resource", () => Accelerator.custom('gpu', 1)],
   ["the name 'A Mesh'", () => TrafficSource.custom('A Mesh', { propagation: Duration.seconds(1) })],
+  [
+    '30 s of 30 s are kept for critical pods, nothing is left for others',
+    () =>
+      NodeLifecycle.kubeletGracefulShutdown({
+        shutdownGracePeriod: Duration.seconds(30),
+        shutdownGracePeriodCriticalPods: Duration.seconds(30),
+      }),
+  ],
   ["the name ''", () => NodeLifecycle.custom('', Duration.seconds(1))],
 ];
 

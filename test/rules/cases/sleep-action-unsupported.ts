@@ -5,6 +5,7 @@ import { container, deployment, deploymentStating } from './manifests';
 const on = (version: string, pod: JsonObject = {}): JsonObject =>
   deploymentStating({ 'kubernetes-version': version }, { spec: { template: { spec: pod } } });
 const exec = container({ lifecycle: { preStop: { sleep: undefined, exec: { command: ['sleep', '10'] } } } });
+const zero = { containers: [container({ lifecycle: { preStop: { sleep: { seconds: 0 } } } })] };
 
 export const cases: RuleCases = {
   rule: 'sleep-action-unsupported',
@@ -29,10 +30,12 @@ export const cases: RuleCases = {
       }),
       'postStart sleeps 3 s',
     ),
+    withCompanions('a sleep of 0 s', on('1.32', zero), 'Kubernetes 1.32 refuses', 'a sleep of 0 s needs 1.33'),
   ],
   pass: [
     withCompanions('Kubernetes 1.30', on('1.30'), 'Kubernetes 1.30 has the sleep action'),
     withCompanions('no version stated', deployment(), '1.30 or later is assumed'),
+    withCompanions('a sleep of 0 s on 1.33', on('1.33', zero), 'Kubernetes 1.33 has the sleep action'),
   ],
   notApplicable: [withCompanions('an exec hook', on('1.29', { containers: [exec] }), 'no hook uses the sleep action')],
 };
