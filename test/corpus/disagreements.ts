@@ -58,11 +58,6 @@ export const disagreements: readonly Disagreement[] = [
     reason: `${LOOSER} here 60 s against 30 s.`,
   },
   {
-    file: '_generated/ollama-helm-gpu.hand-rendered.yaml',
-    code: 'NO_PRESTOP',
-    reason: `${SERVICE_ELSEWHERE} the container has no accelerator by which it would be known for a model server. traffic-unknown asks for the Service.`,
-  },
-  {
     file: '_generated/vllm-production-stack-engine.hand-rendered.yaml',
     code: 'SAME_PROBE',
     reason: `${LOOSER} here 30 s against 15 s.`,
