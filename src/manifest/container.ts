@@ -45,8 +45,8 @@ export class Container {
     this.liveness = probeOf(objectAt(json, 'livenessProbe'));
     this.startup = probeOf(objectAt(json, 'startupProbe'));
     const lifecycle = objectAt(json, 'lifecycle');
-    this.preStop = lifecycle && hookOf(objectAt(lifecycle, 'preStop'), this.env);
-    this.postStart = lifecycle && hookOf(objectAt(lifecycle, 'postStart'), this.env);
+    this.preStop = lifecycle && hookOf(objectAt(lifecycle, 'preStop'), () => this.env);
+    this.postStart = lifecycle && hookOf(objectAt(lifecycle, 'postStart'), () => this.env);
   }
 
   /** By name; undefined as a value: it comes from a ConfigMap, a Secret or a field, so its text is not known. */

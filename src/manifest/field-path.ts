@@ -1,8 +1,13 @@
+import { remembered } from '../remembered';
+
 /** The parts of a field path: `spec.rules[0].host` and `metadata.annotations['a.b/c']` alike. */
-export function fieldParts(field: string): readonly string[] {
-  const parts: string[] = [];
-  for (const [, plain, index, quoted] of field.matchAll(/([^.[\]]+)|\[(\d+)\]|\['([^']*)'\]/g)) {
-    parts.push(plain ?? index ?? quoted ?? '');
-  }
-  return parts;
-}
+export const fieldParts = remembered(
+  (field: string): readonly string[] => {
+    const parts: string[] = [];
+    for (const [, quoted, index, plain] of field.matchAll(/\['([^']*)'\]|\[(\d+)\]|([^.[\]]+)/g)) {
+      parts.push(quoted ?? index ?? plain ?? '');
+    }
+    return parts;
+  },
+  (field) => field,
+);

@@ -27,7 +27,10 @@ export interface Hook {
 const NOTHING = { delaySeconds: 0, touches: [], removes: [], tools: [] } as const;
 
 /** @param env the variables of the container, by name; undefined as a value: its text is not known */
-export function hookOf(json: JsonObject | undefined, env?: ReadonlyMap<string, string | undefined>): Hook | undefined {
+export function hookOf(
+  json: JsonObject | undefined,
+  env?: () => ReadonlyMap<string, string | undefined>,
+): Hook | undefined {
   if (!json) return undefined;
   if (isObject(json.sleep)) {
     const delaySeconds = Math.min(Math.max(0, numberAt(json.sleep, 'seconds') ?? 0), Number.MAX_SAFE_INTEGER);

@@ -9,11 +9,10 @@ const LENGTH = /^\d{1,9}(?:\.\d+)?[smhd]?$/;
  */
 export function withLengths(
   command: readonly string[],
-  env: ReadonlyMap<string, string | undefined>,
+  variables: () => ReadonlyMap<string, string | undefined>,
 ): readonly string[] {
-  if (env.size === 0 || !command.some((word) => word.includes('$')) || !isShell(baseName(command[0] ?? ''))) {
-    return command;
-  }
+  if (!command.some((word) => word.includes('$')) || !isShell(baseName(command[0] ?? ''))) return command;
+  const env = variables();
   const script = command.join('\n');
   if (script.includes("'")) return command;
   return command.map((word) =>

@@ -69,7 +69,7 @@ export class LocatedObject implements SourceObject {
   /** Where the first key of a mapping is, blanks, comments, anchors and tags in front of it left out. */
   private contentAt(index: number): number {
     BEFORE_CONTENT.lastIndex = this.document.mappings.starts[index] as number;
-    BEFORE_CONTENT.exec(this.document.text);
+    BEFORE_CONTENT.test(this.document.text);
     return BEFORE_CONTENT.lastIndex;
   }
 

@@ -8,7 +8,8 @@ export class Places {
   private mark: { readonly line: number; readonly offset: number };
   /** Made only where an object is not behind the one before it: an alias leads back to it. */
   private indexes?: ReadonlyMap<JsonObject, number>;
-  private readonly taken = new Set<unknown>();
+  /** Made only for a List. */
+  private taken?: Set<unknown>;
 
   /** @param first the first mapping of the document among those of the file */
   constructor(
@@ -22,6 +23,7 @@ export class Places {
   /** False for what an alias has brought before: a few lines of aliases can stand for billions of objects. */
   isNew(value: unknown): boolean {
     if (typeof value !== 'object' || value === null) return true;
+    this.taken ??= new Set();
     return this.taken.size < this.taken.add(value).size;
   }
 

@@ -109,9 +109,10 @@ class Reader implements Input {
 
   /** @param otherwise how grave it is if the value is no Kubernetes object: other YAML may lie beside, but not in a List */
   private take(value: unknown, places: Places, mayHide: boolean, otherwise: InputProblem['severity']): void {
-    if (!places.isNew(value)) return;
     if (isObject(value) && Array.isArray(value.items) && textAt(value, 'kind')?.endsWith('List')) {
-      for (const item of listAt(value, 'items')) this.take(itemOf(value, item), places, mayHide, 'error');
+      for (const item of listAt(value, 'items')) {
+        if (places.isNew(item)) this.take(itemOf(value, item), places, mayHide, 'error');
+      }
       return;
     }
     if (!isKubernetesObject(value)) {
