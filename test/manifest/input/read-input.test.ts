@@ -234,6 +234,14 @@ describe('aliases', () => {
     expect(read(list).objects).toEqual(['7 Service']);
   });
 
+  test('back into an object that was read, and objects after them', () => {
+    const item = (name: string, rest = '') =>
+      `- apiVersion: v1\n  kind: Service\n  metadata: {name: ${name}}\n  spec: {}\n${rest}`;
+    const within = (anchor: string) => `  ${anchor}: &${anchor}\n    apiVersion: v1\n    kind: Service\n    spec: {}\n`;
+    const list = `apiVersion: v1\nkind: List\nitems:\n${item('a', within('x') + within('y'))}- *x\n- *y\n- *x\n${item('b')}`;
+    expect(read(list).objects).toEqual(['4 Service', '9 Service', '13 Service', '19 Service']);
+  });
+
   test('that merge too much end in an error', () => {
     const many = Array.from({ length: 2000 }, (_, index) => `k${index}: 1`).join(', ');
     const merged = Array.from({ length: 20 }, (_, index) => `m${index}: {<<: *a}`).join('\n');
