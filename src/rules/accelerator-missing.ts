@@ -1,6 +1,16 @@
 import { listAt } from '../manifest/json';
 import { notApplicable, pass, violation, type WorkloadRule } from './rule';
 
+/** Engines whose own images hold a build for accelerators alone, save for tags that say `cpu`. */
+const BUILT_FOR_ACCELERATORS: ReadonlySet<string> = new Set([
+  'vllm',
+  'sglang',
+  'tgi',
+  'nim',
+  'tensorrt-llm',
+  'lmdeploy',
+]);
+
 export const acceleratorMissing: WorkloadRule = {
   id: 'accelerator-missing',
   title: 'an inference engine has no accelerator',
@@ -12,11 +22,12 @@ export const acceleratorMissing: WorkloadRule = {
   remedy: 'Set the extended resource under resources.limits, or a resource claim.',
   sources: [
     'https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/',
+    'vllm-project/vllm docker/Dockerfile@0000977e (CUDA); sgl-project/sglang docker/Dockerfile; huggingface/text-generation-inference Dockerfile 3.3.7',
     'cdk8s-team/cdk8s-plus src/container.ts (ContainerResources knows CPU, memory and ephemeral storage only)',
   ],
   judge({ server, runtime, replacement, workload }) {
-    if (!server || runtime?.facts?.kind !== 'inference' || !runtime.ownImage) {
-      return notApplicable('the image is not known to be that of an inference engine');
+    if (!server || !runtime?.ownImage || !BUILT_FOR_ACCELERATORS.has(runtime.id)) {
+      return notApplicable('the image is not known to be that of an engine which needs an accelerator');
     }
     if (replacement.acceleratorsPerPod > 0) return pass(`${replacement.acceleratorsPerPod} accelerators per pod`);
     if (listAt(workload.pod.template, 'spec', 'resourceClaims').length > 0)

@@ -17,6 +17,7 @@ function synth(props: Pick<GracefulInferenceDeploymentProps, 'engine'> & Partial
   const chart = new Chart(new App(), 'chart');
   const inference = new GracefulInferenceDeployment(chart, 'engine', {
     image: 'registry.example.com/engine:1',
+    accelerator: Accelerator.nvidia(1),
     longestRequest: Duration.seconds(150),
     replicas: 4,
     ...props,
@@ -171,7 +172,7 @@ test('several data-parallel children of LMDeploy are not let drain', () => {
 });
 
 test('without an accelerator nothing is limited or tolerated, and a rollout may surge', () => {
-  const { inference, pod, server } = synth({ engine: ollama() });
+  const { inference, pod, server } = synth({ engine: ollama(), accelerator: undefined });
   expect(inference.findings).toEqual([]);
   expect(server.resources).toBeUndefined();
   expect(pod.tolerations).toBeUndefined();

@@ -142,7 +142,7 @@ export const endings: readonly Demonstration[] = [
   },
   {
     rule: 'command-not-in-image',
-    also: ['prestop-consumes-grace', 'prestop-shorter-than-propagation'], // they cannot tell how long it takes
+    also: ['prestop-consumes-grace'], // it cannot tell how long the hook takes
     refused: {
       what: 'preStop runs a program of the name "sleep 5", blank included',
       objects: manifests({

@@ -8,7 +8,7 @@ const MARKER = '/drain/draining';
 const TOOLS = { 'image-tools': 'sh, sleep, touch, rm, test' };
 const gate = {
   preStop: exec('sh', '-c', `touch ${MARKER} && sleep 5`),
-  readinessProbe: { ...exec('test', '!', '-e', MARKER), periodSeconds: 1, failureThreshold: 2 },
+  readinessProbe: { ...exec('test', '!', '-e', MARKER), periodSeconds: 1, timeoutSeconds: 2, failureThreshold: 2 },
 };
 const liveness = (failureThreshold: number) => ({
   httpGet: { path: '/livez', port: 8080 },

@@ -19,5 +19,8 @@ export const cases: RuleCases = {
     withCompanions('a claim', engine({}, { resourceClaims: [{ name: 'gpu' }] }), 'a resource claim'),
     withCompanions('an image for the CPU', engine({ image: 'vllm/vllm-openai:v0.32.0-cpu' }), 'for the CPU'),
   ],
-  notApplicable: [withCompanions('a web server', deployment(), 'not known to be that of an inference engine')],
+  notApplicable: [
+    withCompanions('a web server', deployment(), 'not known to be that of an engine'),
+    withCompanions('an engine that computes on the CPU too', engine({ image: 'ollama/ollama:0.30.0' }), 'not known'),
+  ],
 };
