@@ -76,7 +76,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
         './src/rules/': { lines: 95, branches: 95 },
         './src/manifest/': { lines: 95, branches: 95 },
       } as javascript.CoverageThreshold,
-      modulePathIgnorePatterns: ['<rootDir>/test/api-baseline'], // a second package.json of the same name
       moduleNameMapper: { '^cdk8s-graceful$': '<rootDir>/src/index.ts' },
     },
   },
@@ -151,7 +150,7 @@ project.addTask('rehearse', {
 project.removeTask('compat');
 project.addTask('api:check', {
   description: 'Refuse a change of the public API that breaks its users',
-  exec: 'jsii-diff --keys test/api-baseline .',
+  exec: 'node test/api-baseline/check.js',
 });
 project.addTask('api:baseline', {
   description: 'Keep the public API as it is now, to compare with',
@@ -205,7 +204,7 @@ project.addTask('bindings', {
 });
 
 // README snippets must compile against the library.
-project.gitignore.addPatterns('/rehearsal/cases/*/app/target/', '.jsii.tabl.json', '!/test/api-baseline/.jsii');
+project.gitignore.addPatterns('/rehearsal/cases/*/app/target/', '.jsii.tabl.json');
 project.addPackageIgnore('.jsii.tabl.json');
 project.postCompileTask.exec('jsii-rosetta extract --compile --fail');
 

@@ -18,5 +18,5 @@ function withoutTexts(value) {
 }
 
 const baseline = { ...withoutTexts(assembly), docs: assembly.docs };
-fs.writeFileSync(path.join(__dirname, '.jsii'), `${JSON.stringify(baseline, null, 1)}\n`);
-fs.copyFileSync(path.join(root, 'package.json'), path.join(__dirname, 'package.json'));
+fs.writeFileSync(path.join(__dirname, 'assembly.jsii'), `${JSON.stringify(baseline, null, 1)}\n`);
+fs.copyFileSync(path.join(root, 'package.json'), path.join(__dirname, 'package.jsii'));
