@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { conform, missingFor } from './harness/conformance';
+import { conform, installed, missingFor } from './harness/conformance';
 import { keep, type Result } from './harness/results';
 import { servers } from './servers';
 
@@ -31,12 +31,12 @@ async function main(): Promise<void> {
   let wrong = 0;
   const worker = async () => {
     for (let server = waiting.shift(); server; server = waiting.shift()) {
-      const missing = missingFor(server);
-      if (missing) {
-        process.stdout.write(`skipped: ${server.title}: ${missing}\n`);
+      const ready = missingFor(server) ?? (await installed(server));
+      if (typeof ready === 'string') {
+        process.stdout.write(`skipped: ${server.title}: ${ready}\n`);
         continue;
       }
-      const result = await conform(server, new Date().toISOString().slice(0, 10));
+      const result = await conform(ready, new Date().toISOString().slice(0, 10));
       process.stdout.write(text(result));
       wrong += result.variants.reduce((sum, { disagreements }) => sum + disagreements.length, 0);
       if (values.keep) keep(result);

@@ -17,17 +17,36 @@ export function missingFor({ needs }: ServerUnderTest): string | undefined {
   return missing.length === 0 ? undefined : `no ${missing.join(', ')}`;
 }
 
-/** Installs a server, and sends it through all of its variants. */
-export async function conform(wanted: ServerUnderTest, date: string): Promise<Result> {
-  const folder = join(tmpdir(), 'cdk8s-graceful-conformance', `${wanted.runtime}-${wanted.version}`);
-  mkdirSync(folder, { recursive: true });
-  await wanted.install(folder);
-  const server = installed(wanted);
+/** The server as it was installed, and where; or why it could not be. */
+export async function installed(server: ServerUnderTest): Promise<Installed | string> {
+  const folder = join(tmpdir(), 'cdk8s-graceful-conformance', `${server.runtime}-${server.version}`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    await server.install(folder);
+    const version = server.installedVersion?.();
+    return {
+      folder,
+      server: version === undefined ? server : { ...server, version, title: `${server.title} ${version}` },
+    };
+  } catch (error) {
+    return `it cannot be installed: ${(error as Error).message}`;
+  }
+}
+
+export interface Installed {
+  readonly server: ServerUnderTest;
+  readonly folder: string;
+}
+
+/** Sends a server through all of its variants. */
+export async function conform({ server, folder }: Installed, date: string): Promise<Result> {
   const backend = server.backendPort === undefined ? undefined : await startBackend(server.backendPort);
   try {
     const variants: VariantResult[] = [];
     for (const variant of server.variants) {
-      const observation = await runTrial(server, variant, folder);
+      let observation = await runTrial(server, variant, folder);
+      // A machine that is short of time is not a wrong fact: once more before it counts.
+      if (disagreements(server, variant, observation).length > 0) observation = await runTrial(server, variant, folder);
       variants.push({
         name: variant.name,
         requestSeconds: observation.requestSeconds,
@@ -41,9 +60,4 @@ export async function conform(wanted: ServerUnderTest, date: string): Promise<Re
     backend?.closeAllConnections();
     backend?.close();
   }
-}
-
-function installed(server: ServerUnderTest): ServerUnderTest {
-  const version = server.installedVersion?.();
-  return version === undefined ? server : { ...server, version, title: `${server.title} ${version}` };
 }
