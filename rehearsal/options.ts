@@ -23,8 +23,8 @@ writes rehearsal/results/*.json and docs/proof.md. rehearsal/README.md says what
       --context CONTEXT  default: CDK8S_GRACEFUL_TEST_CONTEXT, or the current one where KUBECONFIG is set
   -h, --help
 
-Exit code: 0 nothing was lost with the constructs, and something with every naive manifest; 1 otherwise; 2 the command
-or the cluster has to be put right first.
+Exit code: 0 nothing was lost with the constructs, and something with every naive manifest (in the short form: nothing was
+lost with the constructs); 1 otherwise; 2 the command or the cluster has to be put right first.
 `;
 
 export function parseOptions(args: readonly string[], names: readonly string[]): Options {
