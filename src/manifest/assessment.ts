@@ -41,6 +41,13 @@ export class Assessment {
   readonly budget: Budget | undefined;
   /** How pods of this workload are replaced: rollout, evictions, replicas needed. */
   readonly replacement: Replacement;
+  /** An inference engine, or a pod with accelerators: it loads for minutes and answers slowly while it computes. */
+  readonly servesModel: boolean;
+  /**
+   * It serves as far as one can tell: traffic comes to it or, where no Service was among the objects read, it opens a
+   * port or holds a model.
+   */
+  readonly mayServe: boolean;
 
   constructor(readonly workload: Workload) {
     const { intent, defaults } = workload;
@@ -58,6 +65,10 @@ export class Assessment {
     this.shutdown = this.serverShutdown && this.shutdownOfPod(this.serverShutdown);
     this.budget = this.shutdown && budgetOf(this.shutdown);
     this.replacement = new Replacement(this);
+    this.servesModel = this.runtime?.facts?.kind === 'inference' || this.replacement.acceleratorsPerPod > 0;
+    this.mayServe =
+      this.traffic.sources.length > 0 ||
+      (workload.servesRequests && (this.servesModel || (server?.ports.length ?? 0) > 0));
   }
 
   get intent() {
@@ -70,20 +81,6 @@ export class Assessment {
 
   get longestRequestSeconds(): number | undefined {
     return this.workload.intent.longestRequestSeconds;
-  }
-
-  /** An inference engine, or a pod with accelerators: it loads for minutes and answers slowly while it computes. */
-  get servesModel(): boolean {
-    return this.runtime?.facts?.kind === 'inference' || this.replacement.acceleratorsPerPod > 0;
-  }
-
-  /**
-   * It serves as far as one can tell: traffic comes to it or, where no Service was among the objects read, it opens a
-   * port or holds a model.
-   */
-  get mayServe(): boolean {
-    if (this.traffic.sources.length > 0) return true;
-    return this.workload.servesRequests && (this.servesModel || (this.server?.ports.length ?? 0) > 0);
   }
 
   /** What the preStop hook of the server takes before SIGTERM, at most; undefined where its length is not known. */

@@ -138,7 +138,7 @@ export class Autoscaler extends Companion {
     this.minReplicas = countAt(spec, keda ? 'minReplicaCount' : 'minReplicas') ?? (keda ? 0 : 1);
     const most = countAt(spec, keda ? 'maxReplicaCount' : 'maxReplicas');
     this.maxReplicas = Math.max(this.minReplicas, most ?? (keda ? KEDA_MOST_REPLICAS : this.minReplicas));
-    this.behavior = objectAt(spec, ...(keda ? ['advanced', 'horizontalPodAutoscalerConfig'] : []), 'behavior');
+    this.behavior = objectAt(keda ? objectAt(spec, 'advanced', 'horizontalPodAutoscalerConfig') : spec, 'behavior');
   }
 
   get target(): { readonly kind: string; readonly name: string } {

@@ -71,13 +71,8 @@ function* requiredLabels(spec: object): Generator<readonly [string, string]> {
     if (typeof value === 'string') yield [key, value];
     else if (typeof value === 'boolean') yield [key, String(value)];
   }
-  const terms = objectsAt(
-    spec,
-    'affinity',
-    'nodeAffinity',
-    'requiredDuringSchedulingIgnoredDuringExecution',
-    'nodeSelectorTerms',
-  );
+  const required = objectAt(spec, 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution');
+  const terms = objectsAt(required, 'nodeSelectorTerms');
   // One of several terms is enough, so each alone requires nothing.
   if (terms.length !== 1) return;
   for (const expression of objectsAt(terms[0], 'matchExpressions')) {

@@ -19,8 +19,11 @@ import type { DisruptionBudget, Workload } from './fleet';
 import { countAt, objectAt, textAt } from './json';
 import type { ReplacedBy } from './workload-kinds';
 
+type UpdatePath = readonly [string, string];
+const UPDATE_PATH: UpdatePath = ['strategy', 'rollingUpdate'];
+
 /** Where other controllers than that of Deployments keep maxSurge (0 by default) and maxUnavailable (1). */
-const UPDATE_PATHS: Readonly<Partial<Record<ReplacedBy, readonly string[]>>> = {
+const UPDATE_PATHS: Readonly<Partial<Record<ReplacedBy, UpdatePath>>> = {
   'stateful-set': ['updateStrategy', 'rollingUpdate'],
   'daemon-set': ['updateStrategy', 'rollingUpdate'],
   'leader-worker-set': ['rolloutStrategy', 'rollingUpdateConfiguration'],
@@ -33,6 +36,7 @@ export class Replacement {
   readonly maxUnavailable: IntOrPercent;
   readonly minReadySeconds: number;
   readonly progressDeadlineSeconds: number;
+  readonly acceleratorsPerPod: number;
 
   /** Several rules ask for the same rollout, and for the same evictions. */
   private last?: { readonly replicas: number; readonly coldStartSeconds: number; readonly rollout: Rollout };
@@ -44,12 +48,13 @@ export class Replacement {
     const isDeployment = replacedBy === 'deployment';
     const recreates = isDeployment && textAt(workload.spec('strategy'), 'type') === 'Recreate';
     this.strategy = recreates ? 'Recreate' : 'RollingUpdate';
-    const update = objectAt(workload.spec(), ...(UPDATE_PATHS[replacedBy] ?? ['strategy', 'rollingUpdate']));
+    const update = objectAt(workload.spec(...(UPDATE_PATHS[replacedBy] ?? UPDATE_PATH)));
     this.maxSurge = intOrPercent(update?.maxSurge) ?? (isDeployment ? DEFAULT_MAX_SURGE : 0);
     this.maxUnavailable = intOrPercent(update?.maxUnavailable) ?? (isDeployment ? DEFAULT_MAX_UNAVAILABLE : 1);
     this.minReadySeconds = countAt(workload.spec('minReadySeconds')) ?? 0;
     this.progressDeadlineSeconds =
       countAt(workload.spec('progressDeadlineSeconds')) ?? DEFAULT_PROGRESS_DEADLINE_SECONDS;
+    this.acceleratorsPerPod = mostOf(workload.pod.accelerators);
   }
 
   /** Replicas needed at peak: stated, otherwise one fewer than the workload always has. */
@@ -62,12 +67,6 @@ export class Replacement {
     if (this.strategy === 'Recreate') return { surge: 0, unavailable: replicas, bothZero: false };
     const { surge, unavailable, bothZero } = resolveRollingUpdate(replicas, this.maxSurge, this.maxUnavailable);
     return { surge: Math.min(surge, INT32_MAX), unavailable: Math.min(unavailable, INT32_MAX), bothZero };
-  }
-
-  get acceleratorsPerPod(): number {
-    let most = 0;
-    for (const count of this.assessment.workload.pod.accelerators.values()) most = Math.max(most, count);
-    return Math.min(most, INT32_MAX);
   }
 
   /** From a pod's deletion to its end, at most. */
@@ -169,6 +168,12 @@ function limitText(field: string, value: IntOrPercent, replicas: number, count: 
   if (typeof value === 'number') return `${field} ${value} of ${replicas}`;
   const exact = (Number.parseInt(value, 10) * replicas) / 100 === count;
   return `${field} ${value} of ${replicas} ${exact ? 'is' : 'rounds up to'} ${count}`;
+}
+
+function mostOf(accelerators: ReadonlyMap<string, number>): number {
+  let most = 0;
+  for (const count of accelerators.values()) most = Math.max(most, count);
+  return Math.min(most, INT32_MAX);
 }
 
 function sumOf(workloads: readonly Workload[], count: (workload: Workload) => number): number {

@@ -1,4 +1,4 @@
-import { countAt, type JsonObject, listAt, objectAt, textAt } from './json';
+import { countAt, type JsonObject, listAt, objectAt, textAt, valueAlong } from './json';
 import type { ObjectRef } from './object-ref';
 import type { Labels } from './selector';
 
@@ -49,7 +49,8 @@ export interface WorkloadKind {
   readonly nameLabel?: string;
 }
 
-const TEMPLATE = ['spec', 'template'];
+/** Where nearly every kind has it. */
+export const TEMPLATE = ['spec', 'template'];
 const REPLICAS = ['spec', 'replicas'];
 const LWS_LABEL = 'leaderworkerset.sigs.k8s.io';
 
@@ -183,7 +184,7 @@ export function kindText(json: unknown): string {
 export function templatesOf(kind: WorkloadKind, json: JsonObject): readonly PodTemplatePlace[] {
   if (kind.templates.length === 1) return kind.templates;
   const there = kind.templates.filter(({ path, isSpec }) => {
-    const template = objectAt(json, ...path);
+    const template = objectAt(valueAlong(json, path));
     return listAt(isSpec ? template : template?.spec, 'containers').length > 0;
   });
   const [only] = there;

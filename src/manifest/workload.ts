@@ -9,7 +9,7 @@ import type {
   Service,
 } from './companions';
 import { type Intent, type IntentProblem, readIntent } from './intent';
-import { countAt, type JsonObject, objectAt, textMapAt, valueAt } from './json';
+import { countAt, type JsonObject, objectAt, textMapAt, valueAlong, valueAt } from './json';
 import { type ObjectRef, objectRefOf } from './object-ref';
 import { Pod } from './pod';
 import type { SourceObject } from './source-object';
@@ -18,6 +18,7 @@ import {
   labelsAdded,
   type PodTemplatePlace,
   podsPerReplica,
+  TEMPLATE,
   type WorkloadKind,
   workloadKind,
 } from './workload-kinds';
@@ -28,6 +29,8 @@ export class Workload {
   readonly pod: Pod;
   readonly intent: Intent;
   readonly intentProblems: readonly IntentProblem[];
+  /** The number of pods as written; absent means 1, or what the autoscaler says. */
+  readonly replicas: number | undefined;
   readonly services: Service[] = [];
   readonly disruptionBudgets: DisruptionBudget[] = [];
   readonly autoscalers: Autoscaler[] = [];
@@ -44,16 +47,12 @@ export class Workload {
     readonly defaults: Partial<Intent> = NOTHING,
   ) {
     this.ref = objectRefOf(source.json);
-    const template = objectAt(source.json, ...place.path) ?? {};
+    const template = objectAt(valueAlong(source.json, place.path)) ?? {};
     this.pod = new Pod(place.isSpec ? { spec: template } : template, labelsAdded(kind, this.ref, place.role));
     const { intent, problems } = readIntent(textMapAt(source.json, 'metadata', 'annotations'));
     this.intent = defaults === NOTHING ? intent : withDefaults(intent, defaults);
     this.intentProblems = problems;
-  }
-
-  /** The number of pods as written; absent means 1, or what the autoscaler says. */
-  get replicas(): number | undefined {
-    return this.written(this.place.replicas);
+    this.replicas = this.written(place.replicas);
   }
 
   /** The fewest replicas that it may run with in normal operation. */
@@ -87,19 +86,20 @@ export class Workload {
     return this.services.flatMap((service) => service.routes);
   }
 
-  spec(...path: string[]): unknown {
-    return valueAt(this.source.json, 'spec', ...path);
+  spec(first?: string, second?: string, third?: string): unknown {
+    return valueAt(this.source.json.spec, first, second, third);
   }
 
   /** A field of the pod template as a path from the object's root: `spec.volumes` of a Deployment is `spec.template.spec.volumes`. */
   podField(field: string): string {
     const { path, isSpec } = this.place;
+    if (path === TEMPLATE) return `spec.template.${field}`;
     const within = isSpec ? field.replace(/^spec\./, '') : field;
     return [...path, within].join('.');
   }
 
   private written(path: readonly string[] | undefined): number | undefined {
-    const count = path && countAt(this.source.json, ...path);
+    const count = path && countAt(valueAlong(this.source.json, path));
     return count === undefined ? undefined : count * this.perReplica;
   }
 

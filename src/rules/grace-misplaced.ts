@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectAt } from '../manifest/json';
+import { isObject, type JsonObject, objectAt, valueAt } from '../manifest/json';
 import { notApplicable, pass, violation, type WorkloadRule } from './rule';
 
 const KEY = 'terminationGracePeriodSeconds';
@@ -47,7 +47,7 @@ function misplaced(field: string, grace: number, container?: string) {
   });
 }
 
-function named(json: JsonObject, ...path: string[]): boolean {
-  const found = objectAt(json, ...path);
+function named(json: JsonObject, first: string, second?: string): boolean {
+  const found = valueAt(json, first, second);
   return isObject(found) && KEY in found;
 }

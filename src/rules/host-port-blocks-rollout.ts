@@ -22,7 +22,7 @@ export const hostPortBlocksRollout: WorkloadRule = {
     if (ports === undefined) return notApplicable('the pod uses no port of the node');
     const held = `host port ${ports}`;
     if (workload.ref.kind === 'DaemonSet') {
-      const surge = valueAt(workload.source.json, 'spec', 'updateStrategy', 'rollingUpdate', 'maxSurge');
+      const surge = workload.spec('updateStrategy', 'rollingUpdate', 'maxSurge');
       if (surge === undefined || surge === 0 || surge === '0%')
         return pass('no surge: the old pod goes before the new one');
       return violation({

@@ -24,7 +24,7 @@ export const sessionAffinityPinsClients: WorkloadRule = {
     const sticky = workload.services.find((service) => service.sessionAffinity === 'ClientIP');
     if (!sticky) return pass('no Service has session affinity');
     if (workload.mostReplicas < 2) return notApplicable('there is one pod for all clients');
-    const given = countAt(sticky.source.json, 'spec', 'sessionAffinityConfig', 'clientIP', 'timeoutSeconds');
+    const given = countAt(sticky.spec, 'sessionAffinityConfig', 'clientIP', 'timeoutSeconds');
     const seconds = given ?? DEFAULT_AFFINITY_SECONDS;
     return violation({
       message: `Service ${sticky.ref.name} keeps each client at its pod until it was silent for ${secondsText(seconds)}${given === undefined ? ' (the default)' : ''}: after a rollout the load stays where it was driven`,

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, listAt, objectAt, objectsAt, valueAt } from '../json';
+import { isObject, type JsonObject, listAt, objectAt, objectsAt, valueAlong } from '../json';
 import { templatesOf, type WorkloadKind } from '../workload-kinds';
 
 /** What is wrong with one object, and the field to look at. */
@@ -22,7 +22,7 @@ export function misshapen(json: JsonObject, kind: WorkloadKind | undefined): Fau
     const fault = path.length > 0 || kind.templates.length === 1 ? notMapping(json, spec) : undefined;
     if (fault) return fault;
     for (const list of ['containers', 'initContainers', 'volumes']) {
-      const found = valueAt(json, ...spec, list);
+      const found = valueAlong(json, [...spec, list]);
       if (found !== undefined && found !== null && !Array.isArray(found)) {
         return {
           path: [...spec, list],
@@ -53,7 +53,7 @@ function areMappings(list: unknown): boolean {
 }
 
 function notMapping(json: JsonObject, path: readonly string[]): Fault | undefined {
-  const parent = path.length === 1 ? json : objectAt(json, ...path.slice(0, -1));
+  const parent = path.length === 1 ? json : objectAt(valueAlong(json, path.slice(0, -1)));
   const key = path[path.length - 1] as string;
   if (!parent || !Object.hasOwn(parent, key) || isObject(parent[key])) return undefined;
   return { path, message: `${fieldText(path)} is ${what(parent[key])}, where a mapping belongs` };
@@ -69,7 +69,7 @@ function what(value: unknown): string {
 export function lacking(json: JsonObject, kind: WorkloadKind): string | undefined {
   if (kind.needsSelector && !objectAt(json, 'spec', 'selector')) return 'spec.selector';
   const hasImage = templatesOf(kind, json).some(({ path, isSpec }) => {
-    const spec = objectAt(json, ...path, ...(isSpec ? [] : ['spec']));
+    const spec = objectAt(valueAlong(json, path), isSpec ? undefined : 'spec');
     return objectsAt(spec, 'containers').some((container) => typeof container.image === 'string');
   });
   return hasImage ? undefined : 'a container with an image';
