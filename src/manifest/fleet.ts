@@ -141,7 +141,8 @@ function isEmpty(selector: JsonObject): boolean {
 }
 
 function matchNames({ workloads, services, ingresses, routes, claims, namespaces, nodePools }: Fleet): void {
-  const byName = new Map(services.map((service) => [`${namespaceOf(service.ref)}/${service.ref.name}`, service]));
+  const named = ingresses.length + routes.length > 0 ? services : [];
+  const byName = new Map(named.map((service) => [`${namespaceOf(service.ref)}/${service.ref.name}`, service]));
   for (const ingress of ingresses) {
     for (const name of ingress.backendNames) {
       const service = byName.get(`${namespaceOf(ingress.ref)}/${name}`);

@@ -1,4 +1,3 @@
-import { remembered } from '../remembered';
 import { type ImageReference, parseImageReference } from '../runtimes/image-reference';
 
 /** The image of a container: as written, and taken apart. */
@@ -6,10 +5,10 @@ export interface Image extends ImageReference {
   readonly reference: string;
 }
 
-export const imageOf = remembered(
-  (reference: string): Image => ({ reference, ...parseImageReference(reference) }),
-  (reference) => reference,
-);
+export function imageOf(reference: string): Image {
+  const { repository, tag, digest } = parseImageReference(reference);
+  return { reference, repository, tag, digest };
+}
 
 /** Whether the same reference may name another image tomorrow: tag `latest` or none, and no digest. */
 export function isFloating(image: Image): boolean {

@@ -1,4 +1,4 @@
-import { type RecognisedRuntime, type RuntimeFacts, runtimeOfImage, runtimeOfMirror, runtimes } from '../runtimes';
+import { type RecognisedRuntime, type RuntimeFacts, runtimeOfMirror, runtimeOfReference, runtimes } from '../runtimes';
 import type { Container } from './container';
 import { startedBy } from './hooks/started-by';
 import type { Image } from './image';
@@ -36,8 +36,8 @@ export function recognisedRuntime(container: Container): Recognised | undefined 
 }
 
 /** The runtime in a public image, or in its mirror: the same organisation and name in another registry. */
-export function runtimeIn({ reference }: Image): RecognisedRuntime | undefined {
-  return runtimeOfImage(reference) ?? runtimeOfMirror(reference);
+export function runtimeIn(image: Image): RecognisedRuntime | undefined {
+  return runtimeOfReference(image) ?? runtimeOfMirror(image);
 }
 
 function runtimeStartedBy({

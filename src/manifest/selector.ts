@@ -10,17 +10,22 @@ export type Labels = Readonly<Record<string, string>>;
  */
 export function selects(selector: JsonObject | undefined, labels: Labels): boolean {
   if (!selector) return false;
-  for (const [key, value] of Object.entries(objectAt(selector, 'matchLabels') ?? {})) {
+  const wanted = objectAt(selector, 'matchLabels');
+  for (const key in wanted) {
     // Not textMapAt: a number that lost its quotes must not turn a selector of one label into one of everything.
-    if (labels[key] !== value) return false;
+    if (labels[key] !== wanted[key]) return false;
   }
   return objectsAt(selector, 'matchExpressions').every((expression) => expressionHolds(expression, labels));
 }
 
 /** Whether a Service's selector (a plain map) selects these labels; an empty or absent one selects no pod. */
 export function serviceSelects(selector: Labels, labels: Labels): boolean {
-  const entries = Object.entries(selector);
-  return entries.length > 0 && entries.every(([key, value]) => labels[key] === value);
+  let some = false;
+  for (const key in selector) {
+    if (labels[key] !== selector[key]) return false;
+    some = true;
+  }
+  return some;
 }
 
 function expressionHolds(expression: JsonObject, labels: Labels): boolean {

@@ -1,4 +1,3 @@
-import { remembered } from '../remembered';
 import { aspNetCore } from './aspnet-core';
 import { bentoMl } from './bentoml';
 import { caddy } from './caddy';
@@ -13,7 +12,7 @@ import { gunicorn } from './gunicorn';
 import { haProxy } from './haproxy';
 import { httpd } from './httpd';
 import { hypercorn } from './hypercorn';
-import { parseImageReference } from './image-reference';
+import { type ImageReference, parseImageReference } from './image-reference';
 import { infinity } from './infinity';
 import { jetty } from './jetty';
 import { kserve } from './kserve';
@@ -129,19 +128,12 @@ for (const facts of runtimes) {
 }
 
 /** The runtime in a public image that is certain to run it; a copy in another registry is not certain. */
-export const runtimeOfImage = remembered(readRuntime, (image) => image);
-
-/** The runtime in an image of another registry whose path ends in the organisation and name of a public one. */
-export const runtimeOfMirror = remembered(readMirror, (image) => image);
-
-function readRuntime(image: string): RecognisedRuntime | undefined {
-  const { repository, tag } = parseImageReference(image);
-  const found = byRepository.get(repository);
-  return found && chosen(found, tag, ({ repository: original }) => `image repository ${original}`);
+export function runtimeOfImage(image: string): RecognisedRuntime | undefined {
+  return runtimeOfReference(parseImageReference(image));
 }
 
-function readMirror(image: string): RecognisedRuntime | undefined {
-  const { repository, tag } = parseImageReference(image);
+/** The runtime in an image of another registry whose path ends in the organisation and name of a public one. */
+export function runtimeOfMirror({ repository, tag }: ImageReference): RecognisedRuntime | undefined {
   for (let at = repository.indexOf('/'); at >= 0; at = repository.indexOf('/', at + 1)) {
     const path = repository.slice(at + 1);
     const found = byPath.get(path);
@@ -149,6 +141,12 @@ function readMirror(image: string): RecognisedRuntime | undefined {
       return chosen(found, tag, (original) => `image path ${path}, taken for a mirror of ${original.repository}`);
   }
   return undefined;
+}
+
+/** The same for an image that is taken apart already. */
+export function runtimeOfReference({ repository, tag }: ImageReference): RecognisedRuntime | undefined {
+  const found = byRepository.get(repository);
+  return found && chosen(found, tag, ({ repository: original }) => `image repository ${original}`);
 }
 
 function chosen(

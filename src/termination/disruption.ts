@@ -49,10 +49,10 @@ export function evictionsOverRange(budget: DisruptionBudget, minReplicas: number
   // More replicas never allow fewer evictions, so the ends of the range say it all.
   const first = Math.max(1, minReplicas);
   const least = allowedEvictions(budget, first);
-  const most = allowedEvictions(budget, maxReplicas);
+  const most = first === maxReplicas ? least : allowedEvictions(budget, maxReplicas);
   const mostAt = lowestReplicasWith(budget, most, first, maxReplicas);
-  const range = { least, leastAt: first, most, mostAt };
-  return least === 0 ? { ...range, blocksForEver: true, blocksAt: first } : { ...range, blocksForEver: false };
+  if (least > 0) return { least, leastAt: first, most, mostAt, blocksForEver: false };
+  return { least, leastAt: first, most, mostAt, blocksForEver: true, blocksAt: first };
 }
 
 function lowestReplicasWith(budget: DisruptionBudget, allowed: number, first: number, last: number): number {

@@ -1,3 +1,5 @@
+import { remembered } from '../remembered';
+
 /** A count of pods such as 3, or a share of them such as `'25%'`. */
 export type IntOrPercent = number | string;
 
@@ -25,6 +27,13 @@ export function parseIntOrPercent(value: unknown): ParsedIntOrPercent {
   if (typeof value !== 'string') {
     return { kind: 'invalid', reason: `a whole number or a percentage such as '25%' is needed, not ${nameOf(value)}` };
   }
+  return parsePercent(value);
+}
+
+/** Thousands of workloads share a handful of percentages, and each is asked for many times. */
+const parsePercent = remembered(readPercent, (text) => text);
+
+function readPercent(value: string): ParsedIntOrPercent {
   const digits = /^(\d+)%$/.exec(value)?.[1];
   if (digits === undefined) {
     const hint = /^\d+$/.test(value) ? `; write ${Number(value)} without quotes for a count` : '';
