@@ -22,7 +22,7 @@ export class Findings {
 
   /** @param pod the pod template that was judged, where the rule looks at one */
   add(rule: Rule, verdicts: Verdict | readonly Verdict[], pod?: Pod): void {
-    if ('verdict' in verdicts) this.addOne(rule, verdicts, pod);
+    if (!isList(verdicts)) this.addOne(rule, verdicts, pod);
     else for (const verdict of verdicts) this.addOne(rule, verdict, pod);
   }
 
@@ -38,7 +38,7 @@ export class Findings {
   }
 
   private addOne(rule: Rule, verdict: Verdict, pod: Pod | undefined): void {
-    if (verdict.verdict !== 'violation' && verdict.verdict !== 'cannot-judge') return;
+    if (!isFound(verdict)) return;
     const finding = this.finding(rule, verdict, pod);
     if (!this.isSaid(finding)) this.list.push(finding);
   }
@@ -77,6 +77,19 @@ export class Findings {
     const path = field === undefined || (container !== undefined && !json) ? [] : fieldParts(field);
     return this.source.lineOf?.(path, json);
   }
+}
+
+/** Whether there is a finding in it. */
+export function saysSomething(verdicts: Verdict | readonly Verdict[]): boolean {
+  return isList(verdicts) ? verdicts.some(isFound) : isFound(verdicts);
+}
+
+function isFound(verdict: Verdict): verdict is Found {
+  return verdict.verdict === 'violation' || verdict.verdict === 'cannot-judge';
+}
+
+function isList(verdicts: Verdict | readonly Verdict[]): verdicts is readonly Verdict[] {
+  return Array.isArray(verdicts);
 }
 
 function severityOf(rule: Rule, verdict: Found): Severity {

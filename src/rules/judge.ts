@@ -9,9 +9,9 @@ import {
 } from '../manifest/fleet';
 import { type Intent, readIntent } from '../manifest/intent';
 import type { Finding } from './finding';
-import { Findings } from './findings';
+import { Findings, saysSomething } from './findings';
 import { rules } from './index';
-import type { AcknowledgementRule, DisruptionBudgetRule, Rule, SettingRule, WorkloadRule } from './rule';
+import type { AcknowledgementRule, DisruptionBudgetRule, Rule, SettingRule, Verdict, WorkloadRule } from './rule';
 
 export interface Judgement {
   readonly fleet: Fleet;
@@ -73,16 +73,37 @@ const ALL: Chosen = chosenOf(new Set(rules.map((rule) => rule.id)));
 /** Several pod templates of one object are judged each, and what was acknowledged on the object holds for all of them. */
 function judgeWorkloads(workloads: readonly Workload[], chosen: Chosen, all: Finding[]): void {
   let findings: Findings | undefined;
-  for (const workload of workloads) {
-    if (findings?.source !== workload.source) {
-      findings?.done(chosen.acknowledgements, chosen.ids, all);
-      findings = new Findings(workload.source, workload.ref, workload.intent.acknowledgements);
+  for (let first = 0; first < workloads.length; first += AT_ONCE) {
+    for (const { workload, verdicts } of verdictsOf(workloads.slice(first, first + AT_ONCE), chosen.workload)) {
+      if (findings?.source !== workload.source) {
+        findings?.done(chosen.acknowledgements, chosen.ids, all);
+        findings = new Findings(workload.source, workload.ref, workload.intent.acknowledgements);
+      }
+      for (const { rule, verdict } of verdicts) findings.add(rule, verdict, workload.pod);
+      workload.pod.forget();
     }
-    const assessment = new Assessment(workload);
-    for (const rule of chosen.workload) findings.add(rule, rule.judge(assessment), workload.pod);
-    workload.pod.forget();
   }
   findings?.done(chosen.acknowledgements, chosen.ids, all);
+}
+
+/** One rule after the other on so many workloads: a processor has no room for the code of all rules at once. */
+const AT_ONCE = 64;
+
+interface Judged {
+  readonly workload: Workload;
+  readonly verdicts: { readonly rule: WorkloadRule; readonly verdict: Verdict | readonly Verdict[] }[];
+}
+
+function verdictsOf(workloads: readonly Workload[], rules: readonly WorkloadRule[]): readonly Judged[] {
+  const assessments = workloads.map((workload) => new Assessment(workload));
+  const judged = workloads.map((workload): Judged => ({ workload, verdicts: [] }));
+  for (const rule of rules) {
+    for (let at = 0; at < assessments.length; at++) {
+      const verdict = rule.judge(assessments[at] as Assessment);
+      if (saysSomething(verdict)) judged[at]?.verdicts.push({ rule, verdict });
+    }
+  }
+  return judged;
 }
 
 function judgeBudgets(budgets: readonly DisruptionBudget[], chosen: Chosen, all: Finding[]): void {
