@@ -43,19 +43,17 @@ function compare(container: Container, liveness: Probe, readiness: Probe, servin
     return pass(`both ask ${what}, but the pod is out of the traffic ${restart - unready} s before a restart (${sum})`);
   }
   const fix = `let liveness ask something that does not depend on the load, or raise its failureThreshold to ${Math.ceil((CLEARLY_LOOSER * failing(readiness)) / liveness.periodSeconds)} or more`;
-  const where = { arithmetic: sum, fix, container: container.name, field: 'livenessProbe' };
-  if (restart > unready) {
-    return violation({
-      ...where,
-      message: `liveness and readiness both ask ${what}, and a busy server has only ${restart - unready} s outside of the traffic before it is restarted`,
-      severity: 'warning',
-    });
-  }
+  const sooner = restart <= unready;
   return violation({
-    ...where,
-    message: `liveness and readiness both ask ${what}: a busy server is restarted after ${restart} s, when readiness takes it out of the traffic after ${unready} s`,
+    message: sooner
+      ? `liveness and readiness both ask ${what}: a busy server is restarted after ${restart} s, when readiness takes it out of the traffic after ${unready} s`
+      : `liveness and readiness both ask ${what}, and a busy server has only ${restart - unready} s outside of the traffic before it is restarted`,
+    arithmetic: sum,
+    fix,
+    container: container.name,
+    field: 'livenessProbe',
     // Without traffic there is nothing in flight to lose.
-    severity: serving ? undefined : 'warning',
+    severity: sooner && serving ? undefined : 'warning',
   });
 }
 

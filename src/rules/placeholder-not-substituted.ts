@@ -1,4 +1,3 @@
-import type { Workload } from '../manifest/fleet';
 import { objectAt, valueAt } from '../manifest/json';
 import { notApplicable, pass, type Verdict, violation, type WorkloadRule } from './rule';
 
@@ -17,10 +16,15 @@ export const placeholderNotSubstituted: WorkloadRule = {
   ],
   judge({ workload }) {
     const verdicts: Verdict[] = [];
-    for (const [field, value] of fieldsOf(workload)) {
-      if (typeof value === 'string' && isPlaceholder(value)) verdicts.push(left(field, value));
-    }
-    for (const { name, json, image } of workload.pod.all) {
+    const { pod, source } = workload;
+    const judge = (value: unknown, field: () => string) => {
+      if (typeof value === 'string' && isPlaceholder(value)) verdicts.push(left(field(), value));
+    };
+    judge(valueAt(source.json, 'metadata', 'name'), () => 'metadata.name');
+    judge(valueAt(source.json, 'metadata', 'namespace'), () => 'metadata.namespace');
+    judge(valueAt(source.json, 'spec', 'replicas'), () => 'spec.replicas');
+    judge(valueAt(pod.template, ...GRACE), () => workload.podField(GRACE.join('.')));
+    for (const { name, json, image } of pod.all) {
       if (isPlaceholder(image.reference)) verdicts.push(left('image', image.reference, name));
       const limits = objectAt(json, 'resources', 'limits');
       for (const resource in limits) {
@@ -30,23 +34,11 @@ export const placeholderNotSubstituted: WorkloadRule = {
       }
     }
     if (verdicts.length > 0) return verdicts;
-    return workload.pod.all.length > 0 ? pass('no placeholder is left') : notApplicable('the pod has no containers');
+    return pod.all.length > 0 ? pass('no placeholder is left') : notApplicable('the pod has no containers');
   },
 };
 
-function fieldsOf(workload: Workload): readonly (readonly [string, unknown])[] {
-  const { pod } = workload;
-  const { json } = workload.source;
-  return [
-    ['metadata.name', valueAt(json, 'metadata', 'name')],
-    ['metadata.namespace', valueAt(json, 'metadata', 'namespace')],
-    ['spec.replicas', valueAt(json, 'spec', 'replicas')],
-    [
-      workload.podField('spec.terminationGracePeriodSeconds'),
-      valueAt(pod.template, 'spec', 'terminationGracePeriodSeconds'),
-    ],
-  ];
-}
+const GRACE = ['spec', 'terminationGracePeriodSeconds'] as const;
 
 /** `${NAME}`, `$NAME`, `$(NAME)`, `{{ .Values.name }}`, `<name>`, `__NAME__`: none of them can be in an image or a name. */
 const PLACEHOLDER = /\$\{[^}]*\}|\$\w|\$\(|\{\{|^<[^>]+>|[:/]<[^>]+>|^__\w+__$|%\w+%/;
