@@ -1,4 +1,4 @@
-/** One measurement of bench/lint.ts, in a process of its own: `node lint-once.js (parse|lint) <number of sets>`. */
+/** One measurement of bench/lint.ts, in a process of its own: `node lint-once.js (parse|lint|write) <number of sets>`. */
 const fs = require('node:fs');
 const { loadAll } = require('js-yaml');
 const lib = process.env.BENCH_LIB ?? '../lib';
@@ -115,8 +115,12 @@ function threadSeconds() {
 
 const [what, sets] = process.argv.slice(2);
 const bytes = Buffer.from(Array.from({ length: Number(sets) }, (_, index) => set(index)).join(''));
-const start = threadSeconds();
-const found = WORK[what](bytes.toString());
-const cpuSeconds = threadSeconds() - start;
-const peakMegabytes = process.resourceUsage().maxRSS / 1024;
-process.stdout.write(JSON.stringify({ megabytes: bytes.length / 1e6, cpuSeconds, peakMegabytes, found }));
+if (what === 'write') {
+  process.stdout.write(bytes);
+} else {
+  const start = threadSeconds();
+  const found = WORK[what](bytes.toString());
+  const cpuSeconds = threadSeconds() - start;
+  const peakMegabytes = process.resourceUsage().maxRSS / 1024;
+  process.stdout.write(JSON.stringify({ megabytes: bytes.length / 1e6, cpuSeconds, peakMegabytes, found }));
+}

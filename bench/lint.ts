@@ -1,11 +1,12 @@
 /**
  * What linting costs: reading and judging, as a ratio to what js-yaml alone takes to parse the same text, the peak memory,
  * and whether the time is linear in the size. Counted is the CPU time of the main thread, which is the time that passes
- * where nothing else runs; each measurement has a process of its own, and each number is the median of the rounds.
+ * where nothing else runs; each measurement has a process of its own, and each number is the median of the rounds. And what
+ * `lint` of one small file takes from start to end beyond a node that does nothing, the CPU time of all its threads.
  *
  *     npm run bench:lint
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import * as path from 'node:path';
 
 const SIZES = [1_000, 3_000, 10_000];
@@ -14,6 +15,8 @@ const MOST_RATIO = 2;
 const MOST_MEGABYTES = 600;
 /** From the smallest to the largest size the time for each set may grow by this factor. */
 const MOST_GROWTH = 1.3;
+const STARTS = 11;
+const MOST_START_SECONDS = 0.15;
 
 interface Measurement {
   readonly megabytes: number;
@@ -30,6 +33,13 @@ function measure(what: 'parse' | 'lint', sets: number): Measurement {
 /** Other processes slow both halves of a round down: the median of the rounds is left. */
 function median(values: readonly number[]): number {
   return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** @param input on standard input */
+function startSeconds(args: readonly string[], input: string): number {
+  const preload = path.join(__dirname, 'time-at-exit.js');
+  const { stderr } = spawnSync(process.execPath, ['-r', preload, ...args], { input, encoding: 'utf8' });
+  return JSON.parse(stderr).cpuSeconds;
 }
 
 const faults: string[] = [];
@@ -61,5 +71,13 @@ for (const sets of SIZES) {
 const growth = (perSet.at(-1) ?? 0) / (perSet[0] ?? 1);
 process.stdout.write(`time for each set, from the least size to the most: x ${growth.toFixed(2)}\n`);
 if (growth > MOST_GROWTH) faults.push(`the time for each set grows by ${growth.toFixed(2)}, wanted is ${MOST_GROWTH}`);
+const one = execFileSync(process.execPath, [path.join(__dirname, 'lint-once.js'), 'write', '1'], { encoding: 'utf8' });
+const main = path.join(__dirname, '../lib/cli/main.js');
+const start = median(
+  Array.from({ length: STARTS }, () => startSeconds([main, 'lint', '-'], one) - startSeconds(['-e', '0'], '')),
+);
+process.stdout.write(`lint of one set of objects, beyond node -e 0: ${(start * 1e3).toFixed(0)} ms\n`);
+if (start > MOST_START_SECONDS)
+  faults.push(`lint of one set takes more than ${MOST_START_SECONDS * 1e3} ms to start and end`);
 for (const fault of faults) process.stderr.write(`${fault}\n`);
 process.exitCode = faults.length > 0 ? 1 : 0;

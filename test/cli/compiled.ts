@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
   mkdirSync,
@@ -11,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as ts from 'typescript';
+import { tasks } from '../../.projen/tasks.json';
 
 const ROOT = join(__dirname, '../..');
 const SRC = join(ROOT, 'src');
@@ -36,6 +38,8 @@ export function compiled(): Compiled {
   }
   copyFileSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  const [bundler, ...args] = (tasks.bundle.steps[0]?.exec ?? '').split(' ');
+  execFileSync(join(folder, 'node_modules/.bin', bundler ?? ''), args, { cwd: folder });
   return {
     main: join(folder, 'lib/cli/main.js'),
     loadScript: join(folder, 'lib/rehearsal/load/load.js'),
