@@ -158,6 +158,9 @@ export class PersistentVolumeClaim extends Companion {
   }
 }
 
+/** Read for the variables and the scripts that containers take from it. */
+export class ConfigMap extends Companion {}
+
 /** A NodePool of Karpenter. */
 export class NodePool extends Companion {
   /** As written, for example `48h`; absent: no limit. */

@@ -1,5 +1,6 @@
 import {
   Autoscaler,
+  ConfigMap,
   DisruptionBudget,
   Ingress,
   Namespace,
@@ -9,6 +10,7 @@ import {
   Service,
   Setting,
 } from './companions';
+import { configMapsByNamespace } from './config-maps';
 import type { Intent } from './intent';
 import { isObject, type JsonObject, objectsAt, textAt, textMapAt } from './json';
 import { nodePoolName } from './node-inference';
@@ -34,6 +36,7 @@ export interface Fleet {
   readonly nodePools: readonly NodePool[];
   readonly namespaces: readonly Namespace[];
   readonly settings: readonly Setting[];
+  readonly configMaps: readonly ConfigMap[];
 }
 
 const COMPANIONS = {
@@ -46,6 +49,7 @@ const COMPANIONS = {
   nodePools: NodePool,
   namespaces: Namespace,
   settings: Setting,
+  configMaps: ConfigMap,
 } as const;
 
 type CompanionName = keyof typeof COMPANIONS;
@@ -59,6 +63,7 @@ const NAME_BY_KIND: ReadonlyMap<string, CompanionName> = new Map(
       ['services', ['v1 Service']],
       ['claims', ['v1 PersistentVolumeClaim']],
       ['namespaces', ['v1 Namespace']],
+      ['configMaps', ['v1 ConfigMap']],
       ['disruptionBudgets', versions('policy', ['PodDisruptionBudget'], 'v1', 'v1beta1')],
       ['autoscalers', versions('autoscaling', ['HorizontalPodAutoscaler'], 'v2', 'v1', 'v2beta2', 'v2beta1')],
       ['autoscalers', ['keda.sh/v1alpha1 ScaledObject']],
@@ -91,6 +96,7 @@ export function fleetOf(objects: readonly SourceObject[], defaults?: Partial<Int
     nodePools: [] as NodePool[],
     namespaces: [] as Namespace[],
     settings: [] as Setting[],
+    configMaps: [] as ConfigMap[],
   };
   for (const object of withoutOwned(objects)) {
     const text = kindText(object.json);
@@ -140,7 +146,16 @@ function isEmpty(selector: JsonObject): boolean {
   );
 }
 
-function matchNames({ workloads, services, ingresses, routes, claims, namespaces, nodePools }: Fleet): void {
+function matchNames({
+  workloads,
+  services,
+  ingresses,
+  routes,
+  claims,
+  namespaces,
+  nodePools,
+  configMaps,
+}: Fleet): void {
   const byName = new Map(services.map((service) => [`${namespaceOf(service.ref)}/${service.ref.name}`, service]));
   for (const ingress of ingresses) {
     for (const name of ingress.backendNames) {
@@ -160,7 +175,11 @@ function matchNames({ workloads, services, ingresses, routes, claims, namespaces
   }
   const namespaceByName = new Map(namespaces.map((namespace) => [namespace.ref.name, namespace]));
   const claimByName = new Map(claims.map((claim) => [`${namespaceOf(claim.ref)}/${claim.ref.name}`, claim]));
+  const texts = configMapsByNamespace(
+    configMaps.map(({ source: { json }, ref }) => ({ json, namespace: namespaceOf(ref), name: ref.name })),
+  );
   for (const workload of workloads) {
+    if (texts.size > 0) workload.pod.configMaps = texts.get(namespaceOf(workload.ref));
     if (nodePools.length > 0) {
       const pool = nodePoolName(workload);
       if (pool !== undefined) workload.nodePool = nodePools.find(({ ref }) => ref.name === pool);

@@ -1,4 +1,5 @@
-import { Container } from './container';
+import type { ConfigMaps } from './config-maps';
+import { type ConfigSources, Container } from './container';
 import { type JsonObject, numberAt, objectsAt, textMapAt } from './json';
 import type { Labels } from './selector';
 
@@ -10,6 +11,8 @@ export class Pod {
   readonly labels: Labels;
   readonly graceSeconds: number;
   readonly graceIsDefault: boolean;
+  /** Those of the namespace, where any were read. */
+  configMaps?: ConfigMaps;
   private read?: { readonly containers: readonly Container[]; readonly sidecars: readonly Container[] };
 
   /** @param added labels that the controller of the workload puts on its pods */
@@ -48,11 +51,18 @@ export class Pod {
   }
 
   private once() {
-    this.read ??= {
-      containers: each(objectsAt(this.template, 'spec', 'containers')).map((json) => new Container(json, false)),
+    if (this.read) return this.read;
+    const sources: ConfigSources | undefined = this.configMaps && {
+      configMaps: this.configMaps,
+      volumes: this.volumes,
+    };
+    this.read = {
+      containers: each(objectsAt(this.template, 'spec', 'containers')).map(
+        (json) => new Container(json, false, sources),
+      ),
       sidecars: each(objectsAt(this.template, 'spec', 'initContainers'))
         .filter((json) => json.restartPolicy === 'Always')
-        .map((json) => new Container(json, true)),
+        .map((json) => new Container(json, true, sources)),
     };
     return this.read;
   }

@@ -24,8 +24,8 @@ export const shellSwallowsSigterm: WorkloadRule = {
 };
 
 function judgeContainer(container: Container, grace: number): Verdict {
-  const { name, command, args } = container;
-  const { verdict, why } = shellEntrypoint(command, args);
+  const { name, command, args, started } = container;
+  const { verdict, why } = shellEntrypoint(command, args, started.fromFile ? started.command : undefined);
   if (verdict === 'no-shell' && !command?.length) {
     return notApplicable(`container ${name} starts by the entrypoint of its image, which is not in the manifest`);
   }

@@ -166,7 +166,7 @@ describe('what is read of the others', () => {
 
 describe('what is no workload', () => {
   test.each([
-    ['another kind', { apiVersion: 'v1', kind: 'ConfigMap' }],
+    ['another kind', { apiVersion: 'v1', kind: 'Secret' }],
     ['an old version', { apiVersion: 'extensions/v1beta1', kind: 'Deployment' }],
     ['a List', { apiVersion: 'v1', kind: 'List', items: [deployment()] }],
     ['no kind', { apiVersion: 'apps/v1' }],
