@@ -2,6 +2,7 @@ import {
   Autoscaler,
   ConfigMap,
   DisruptionBudget,
+  InferencePool,
   Ingress,
   Namespace,
   NodePool,
@@ -37,6 +38,7 @@ export interface Fleet {
   readonly namespaces: readonly Namespace[];
   readonly settings: readonly Setting[];
   readonly configMaps: readonly ConfigMap[];
+  readonly inferencePools: readonly InferencePool[];
 }
 
 const COMPANIONS = {
@@ -50,6 +52,7 @@ const COMPANIONS = {
   namespaces: Namespace,
   settings: Setting,
   configMaps: ConfigMap,
+  inferencePools: InferencePool,
 } as const;
 
 type CompanionName = keyof typeof COMPANIONS;
@@ -73,6 +76,8 @@ const NAME_BY_KIND: ReadonlyMap<string, CompanionName> = new Map(
         'routes',
         versions('gateway.networking.k8s.io', ['TLSRoute', 'TCPRoute', 'UDPRoute'], 'v1', 'v1alpha2', 'v1alpha3'),
       ],
+      ['inferencePools', ['inference.networking.k8s.io/v1 InferencePool']],
+      ['inferencePools', ['inference.networking.x-k8s.io/v1alpha2 InferencePool']],
       ['settings', ['kubelet.config.k8s.io/v1beta1 KubeletConfiguration']],
       ['nodePools', versions('karpenter.sh', ['NodePool'], 'v1', 'v1beta1')],
     ] as const
@@ -97,6 +102,7 @@ export function fleetOf(objects: readonly SourceObject[], defaults?: Partial<Int
     namespaces: [] as Namespace[],
     settings: [] as Setting[],
     configMaps: [] as ConfigMap[],
+    inferencePools: [] as InferencePool[],
   };
   for (const object of withoutOwned(objects)) {
     const text = kindText(object.json);
@@ -115,13 +121,19 @@ export function fleetOf(objects: readonly SourceObject[], defaults?: Partial<Int
   return fleet;
 }
 
-function matchSelectors({ workloads, services, disruptionBudgets, autoscalers }: Fleet): void {
+function matchSelectors({ workloads, services, inferencePools, disruptionBudgets, autoscalers }: Fleet): void {
   const index = new WorkloadIndex(workloads);
   for (const service of services) {
     for (const workload of index.candidates(service.ref, service.selector)) {
       if (!serviceSelects(service.selector, workload.pod.labels)) continue;
       workload.services.push(service);
       service.workloads.push(workload);
+    }
+  }
+  for (const pool of inferencePools) {
+    const { selector } = pool;
+    for (const workload of index.candidates(pool.ref, selector)) {
+      if (serviceSelects(selector, workload.pod.labels)) workload.inferencePools.push(pool);
     }
   }
   for (const budget of disruptionBudgets) {
@@ -184,7 +196,10 @@ function matchNames({
       const pool = nodePoolName(workload);
       if (pool !== undefined) workload.nodePool = nodePools.find(({ ref }) => ref.name === pool);
     }
-    if (namespaceByName.size > 0) workload.namespace = namespaceByName.get(namespaceOf(workload.ref));
+    if (namespaceByName.size > 0) {
+      workload.namespace = namespaceByName.get(namespaceOf(workload.ref));
+      workload.pod.namespaceAnnotations = workload.namespace?.annotations;
+    }
     for (const volume of workload.pod.volumes) {
       const name = textAt(volume, 'persistentVolumeClaim', 'claimName');
       const claim = name === undefined ? undefined : claimByName.get(`${namespaceOf(workload.ref)}/${name}`);

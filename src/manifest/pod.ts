@@ -13,6 +13,8 @@ export class Pod {
   readonly graceIsDefault: boolean;
   /** Those of the namespace, where any were read. */
   configMaps?: ConfigMaps;
+  /** Of the namespace, where it was read. */
+  namespaceAnnotations?: Labels;
   private read?: { readonly containers: readonly Container[]; readonly sidecars: readonly Container[] };
 
   /** @param added labels that the controller of the workload puts on its pods */
@@ -29,6 +31,15 @@ export class Pod {
 
   get annotations(): Labels {
     return textMapAt(this.template, 'metadata', 'annotations');
+  }
+
+  /**
+   * An annotation that tells an injector what to do with the pod. Linkerd reads its own from the namespace where the pod has none.
+   *
+   * @see https://linkerd.io/2/reference/proxy-configuration/
+   */
+  annotationFor(name: string): string | undefined {
+    return this.annotations[name] ?? (name.includes('linkerd.io/') ? this.namespaceAnnotations?.[name] : undefined);
   }
 
   get containers(): readonly Container[] {

@@ -1,6 +1,7 @@
 import type {
   Autoscaler,
   DisruptionBudget,
+  InferencePool,
   Ingress,
   Namespace,
   NodePool,
@@ -29,6 +30,7 @@ export class Workload {
   readonly intent: Intent;
   readonly intentProblems: readonly IntentProblem[];
   readonly services: Service[] = [];
+  readonly inferencePools: InferencePool[] = [];
   readonly disruptionBudgets: DisruptionBudget[] = [];
   readonly autoscalers: Autoscaler[] = [];
   readonly claims: PersistentVolumeClaim[] = [];
