@@ -6,6 +6,9 @@ import type { Labels } from './selector';
 /** kubernetes/kubernetes pkg/apis/core/v1/defaults.go, v1.36.2. */
 export const DEFAULT_GRACE_SECONDS = 30;
 
+/** knative/serving pkg/apis/config/defaults.go v1.19.0: DefaultRevisionTimeoutSeconds. */
+export const KNATIVE_TIMEOUT_SECONDS = 300;
+
 /** A pod template, defaults filled in; its containers are read when asked for. */
 export class Pod {
   readonly labels: Labels;
@@ -17,16 +20,20 @@ export class Pod {
   namespaceAnnotations?: Labels;
   private read?: { readonly containers: readonly Container[]; readonly sidecars: readonly Container[] };
 
-  /** @param added labels that the controller of the workload puts on its pods */
+  /**
+   * @param added labels that the controller of the workload puts on its pods
+   * @param knativeTimeout the field that Knative takes the grace from, where it runs the pods
+   */
   constructor(
     readonly template: JsonObject,
     added?: Labels,
+    knativeTimeout?: string,
   ) {
     const labels = textMapAt(template, 'metadata', 'labels');
     this.labels = added ? { ...added, ...labels } : labels;
-    const grace = numberAt(template, 'spec', 'terminationGracePeriodSeconds');
+    const grace = numberAt(template, 'spec', knativeTimeout ?? 'terminationGracePeriodSeconds');
     this.graceIsDefault = grace === undefined;
-    this.graceSeconds = grace ?? DEFAULT_GRACE_SECONDS;
+    this.graceSeconds = grace ?? (knativeTimeout === undefined ? DEFAULT_GRACE_SECONDS : KNATIVE_TIMEOUT_SECONDS);
   }
 
   get annotations(): Labels {

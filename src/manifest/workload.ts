@@ -16,6 +16,7 @@ import { Pod } from './pod';
 import type { SourceObject } from './source-object';
 import {
   kindText,
+  knativeTimeoutOf,
   labelsAdded,
   type PodTemplatePlace,
   podsPerReplica,
@@ -34,6 +35,8 @@ export class Workload {
   readonly disruptionBudgets: DisruptionBudget[] = [];
   readonly autoscalers: Autoscaler[] = [];
   readonly claims: PersistentVolumeClaim[] = [];
+  /** Knative runs the pods: the field that it takes their grace from. */
+  readonly knativeTimeout?: string;
   namespace?: Namespace;
   /** The NodePool that the pods ask for by name. */
   nodePool?: NodePool;
@@ -47,7 +50,9 @@ export class Workload {
   ) {
     this.ref = objectRefOf(source.json);
     const template = objectAt(source.json, ...place.path) ?? {};
-    this.pod = new Pod(place.isSpec ? { spec: template } : template, labelsAdded(kind, this.ref, place.role));
+    this.knativeTimeout = knativeTimeoutOf(kind, source.json);
+    const added = labelsAdded(kind, this.ref, place.role);
+    this.pod = new Pod(place.isSpec ? { spec: template } : template, added, this.knativeTimeout);
     const { intent, problems } = readIntent(textMapAt(source.json, 'metadata', 'annotations'));
     this.intent = defaults === NOTHING ? intent : withDefaults(intent, defaults);
     this.intentProblems = problems;
@@ -76,9 +81,12 @@ export class Workload {
     return this.kind.scales && this.place.role !== 'worker';
   }
 
-  /** Whether requests may come to its pods from outside: not to those that run to their end, nor to those that serve a leader. */
+  /**
+   * Whether requests may come to its server from outside: not to those that run to their end, nor to those that serve a leader, nor past
+   * the queue-proxy of Knative.
+   */
   get servesRequests(): boolean {
-    return this.kind.replacedBy !== 'job' && this.place.role !== 'worker';
+    return this.kind.replacedBy !== 'job' && this.place.role !== 'worker' && this.knativeTimeout === undefined;
   }
 
   get ingresses(): readonly Ingress[] {
