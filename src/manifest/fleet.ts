@@ -125,7 +125,7 @@ function matchSelectors({ workloads, services, inferencePools, disruptionBudgets
   const index = new WorkloadIndex(workloads);
   for (const service of services) {
     for (const workload of index.candidates(service.ref, service.selector)) {
-      if (!serviceSelects(service.selector, workload.pod.labels)) continue;
+      if (!serviceSelects(service.selector, workload.pod.labels) || workload.isHelmHook) continue;
       workload.services.push(service);
       service.workloads.push(workload);
     }

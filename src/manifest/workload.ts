@@ -10,7 +10,7 @@ import type {
   Service,
 } from './companions';
 import { type Intent, type IntentProblem, readIntent } from './intent';
-import { countAt, type JsonObject, objectAt, textMapAt, valueAt } from './json';
+import { countAt, isObject, type JsonObject, objectAt, textMapAt, valueAt } from './json';
 import { type ObjectRef, objectRefOf } from './object-ref';
 import { Pod } from './pod';
 import type { SourceObject } from './source-object';
@@ -78,7 +78,7 @@ export class Workload {
 
   /** Whether its number of pods is somebody's choice, which rules about replicas and budgets can judge. */
   get scales(): boolean {
-    return this.kind.scales && this.place.role !== 'worker';
+    return this.kind.scales && this.place.role !== 'worker' && !this.replicasAreHidden;
   }
 
   /**
@@ -86,7 +86,24 @@ export class Workload {
    * the queue-proxy of Knative.
    */
   get servesRequests(): boolean {
-    return this.kind.replacedBy !== 'job' && this.place.role !== 'worker' && this.knativeTimeout === undefined;
+    return (
+      this.kind.replacedBy !== 'job' &&
+      this.place.role !== 'worker' &&
+      this.knativeTimeout === undefined &&
+      !this.isHelmHook
+    );
+  }
+
+  /**
+   * A Pod or Job that Helm runs to its end, a test of the chart for one. The chart's labels, which a Service selects, are on it too.
+   *
+   * @see https://helm.sh/docs/topics/charts_hooks/
+   */
+  get isHelmHook(): boolean {
+    const { name } = this.kind;
+    return (
+      (name === 'Pod' || name === 'Job') && 'helm.sh/hook' in textMapAt(this.source.json, 'metadata', 'annotations')
+    );
   }
 
   get ingresses(): readonly Ingress[] {
@@ -106,6 +123,13 @@ export class Workload {
     const { path, isSpec } = this.place;
     const within = isSpec ? field.replace(/^spec\./, '') : field;
     return [...path, within].join('.');
+  }
+
+  /** A placeholder stands where the number belongs: any number may take its place. */
+  private get replicasAreHidden(): boolean {
+    const { replicas } = this.place;
+    const text = replicas && this.autoscalers.length === 0 ? valueAt(this.source.json, ...replicas) : undefined;
+    return typeof text === 'string' || isObject(text);
   }
 
   private written(path: readonly string[] | undefined): number | undefined {

@@ -22,6 +22,7 @@ export const graceShorterThanShutdown: WorkloadRule = {
     const { budget } = assessment;
     const { knativeTimeout } = assessment.workload;
     if (knativeTimeout !== undefined) return ofKnative(assessment, knativeTimeout);
+    if (getsRequestsByDefaultAlone(assessment)) return notApplicable('no request comes to its pods from outside');
     if (!budget) {
       if (!assessment.workload.servesRequests && assessment.traffic.sources.length === 0) {
         return notApplicable('no request comes to its pods from outside');
@@ -39,6 +40,12 @@ export const graceShorterThanShutdown: WorkloadRule = {
     });
   },
 };
+
+/** The longest request that is stated for the whole run says nothing of pods that run to their end. */
+function getsRequestsByDefaultAlone({ workload, traffic, longestRequestSeconds: longest }: Assessment): boolean {
+  const runsToItsEnd = workload.kind.replacedBy === 'job' || workload.isHelmHook;
+  return runsToItsEnd && traffic.sources.length === 0 && longest === workload.defaults.longestRequestSeconds;
+}
 
 /** Its queue-proxy cuts a request at the timeout of the revision, and holds SIGTERM back from the server until requests are done. */
 function ofKnative(assessment: Assessment, timeout: string): Verdict {
