@@ -104,6 +104,20 @@ export class Ingress extends Companion {
   }
 }
 
+/** An InferencePool of the Gateway API inference extension: its endpoint picker sends requests to the pods themselves. */
+export class InferencePool extends Companion {
+  /** A map of labels before v1, a LabelSelector with `matchLabels` alone since. */
+  get selector(): Labels {
+    const { spec } = this;
+    return textMapAt(spec, 'selector', ...(objectAt(spec, 'selector', 'matchLabels') ? ['matchLabels'] : []));
+  }
+
+  get ports(): readonly number[] {
+    const ports = objectsAt(this.spec, 'targetPorts').map((port) => countAt(port, 'number'));
+    return [countAt(this.spec, 'targetPortNumber'), ...ports].filter((port) => port !== undefined);
+  }
+}
+
 /** A route of the Gateway API (HTTPRoute, GRPCRoute and their like), with the Services that it sends requests to. */
 export class Route extends Companion {
   readonly services: Service[] = [];
@@ -157,6 +171,9 @@ export class PersistentVolumeClaim extends Companion {
     return textAt(this.spec, 'storageClassName');
   }
 }
+
+/** Read for the variables and the scripts that containers take from it. */
+export class ConfigMap extends Companion {}
 
 /** A NodePool of Karpenter. */
 export class NodePool extends Companion {

@@ -1,4 +1,7 @@
+import { type CommandLine, commandLineOf } from './command-line';
+import { type ConfigMaps, type Environment, environmentOf, fileOf } from './config-maps';
 import { type Hook, hookOf } from './hook';
+import { type ReadCommand, withScript } from './hooks/script-file';
 import { type Image, imageOf } from './image';
 import { countAt, type JsonObject, numberAt, objectAt, objectsAt, textAt, textsAt } from './json';
 import { type Probe, probeOf } from './probe';
@@ -12,6 +15,15 @@ export interface VolumeMount {
   readonly name: string;
   readonly mountPath: string;
   readonly readOnly: boolean;
+  /** The file or folder of the volume that is mounted; absent: all of it. */
+  readonly subPath?: string;
+}
+
+/** What a container reads besides its own text, as far as it was read here. */
+export interface ConfigSources {
+  readonly configMaps: ConfigMaps;
+  /** The volumes of the pod. */
+  readonly volumes: readonly JsonObject[];
 }
 
 /** A container of a pod template, read when asked. */
@@ -26,16 +38,18 @@ export class Container {
   readonly preStop?: Hook;
   readonly postStart?: Hook;
 
-  private environment?: ReadonlyMap<string, string | undefined>;
+  private variables?: Environment;
   private openPorts?: readonly ContainerPort[];
   private mounts?: readonly VolumeMount[];
   private extendedResources?: ReadonlyMap<string, number>;
-  private words?: readonly string[];
+  private line?: CommandLine;
+  private start?: ReadCommand;
 
   constructor(
     readonly json: JsonObject,
     /** A native sidecar: an init container that goes on beside the others. */
     readonly sidecar: boolean,
+    private readonly sources?: ConfigSources,
   ) {
     this.name = textAt(json, 'name') ?? '';
     this.image = imageOf(textAt(json, 'image') ?? '');
@@ -45,16 +59,30 @@ export class Container {
     this.liveness = probeOf(objectAt(json, 'livenessProbe'));
     this.startup = probeOf(objectAt(json, 'startupProbe'));
     const lifecycle = objectAt(json, 'lifecycle');
-    this.preStop = lifecycle && hookOf(objectAt(lifecycle, 'preStop'), () => this.env);
-    this.postStart = lifecycle && hookOf(objectAt(lifecycle, 'postStart'), () => this.env);
+    this.preStop = lifecycle && this.hookAt(lifecycle, 'preStop');
+    this.postStart = lifecycle && this.hookAt(lifecycle, 'postStart');
   }
 
-  /** By name; undefined as a value: it comes from a ConfigMap, a Secret or a field, so its text is not known. */
+  /** By name; undefined as a value: its text is not known. */
   get env(): ReadonlyMap<string, string | undefined> {
-    this.environment ??= new Map(
-      objectsAt(this.json, 'env').map((entry) => [textAt(entry, 'name') ?? '', textAt(entry, 'value')]),
-    );
-    return this.environment;
+    return this.environment.byName;
+  }
+
+  get environment(): Environment {
+    this.variables ??= environmentOf(this.json, this.sources?.configMaps);
+    return this.variables;
+  }
+
+  /** What the container starts with: command and args, with the text of a script that a ConfigMap holds. */
+  get started(): ReadCommand {
+    this.start ??= this.withScripts([...(this.command ?? []), ...(this.args ?? [])]);
+    return this.start;
+  }
+
+  /** The words that its programs get. */
+  get commandLine(): CommandLine {
+    this.line ??= commandLineOf(this.started.command, () => this.env);
+    return this.line;
   }
 
   get ports(): readonly ContainerPort[] {
@@ -70,6 +98,7 @@ export class Container {
       name: textAt(mount, 'name') ?? '',
       mountPath: textAt(mount, 'mountPath') ?? '',
       readOnly: mount.readOnly === true,
+      subPath: textAt(mount, 'subPath') ?? textAt(mount, 'subPathExpr'),
     }));
     return this.mounts;
   }
@@ -93,8 +122,28 @@ export class Container {
 
   /** The value of a flag in command or args, as `--flag=value` or `--flag value`; undefined where it is not given. */
   flag(name: string): string | undefined {
-    this.words ??= [...(this.command ?? []), ...(this.args ?? [])];
-    return flagIn(this.words, name);
+    return flagIn(this.commandLine.words, name);
+  }
+
+  private hookAt(lifecycle: JsonObject, name: string): Hook | undefined {
+    return hookOf(
+      objectAt(lifecycle, name),
+      () => this.env,
+      (command) => this.withScripts(command).command,
+    );
+  }
+
+  private withScripts(command: readonly string[]): ReadCommand {
+    return this.sources ? withScript(command, (path) => this.fileAt(path)) : { command, fromFile: false };
+  }
+
+  /** The text of a file that a ConfigMap holds. */
+  private fileAt(path: string): string | undefined {
+    const mount = this.mountAt(path);
+    if (!mount || !this.sources) return undefined;
+    const below = path.slice(mount.mountPath.length).replace(/^\/+/, '');
+    const within = [mount.subPath, below].filter((part) => part).join('/');
+    return fileOf(this.sources.volumes, this.sources.configMaps, mount.name, within);
   }
 }
 

@@ -1,6 +1,8 @@
 import {
   Autoscaler,
+  ConfigMap,
   DisruptionBudget,
+  InferencePool,
   Ingress,
   Namespace,
   NodePool,
@@ -9,6 +11,7 @@ import {
   Service,
   Setting,
 } from './companions';
+import { configMapsByNamespace } from './config-maps';
 import type { Intent } from './intent';
 import { isObject, type JsonObject, objectsAt, textAt, textMapAt } from './json';
 import { nodePoolName } from './node-inference';
@@ -34,6 +37,8 @@ export interface Fleet {
   readonly nodePools: readonly NodePool[];
   readonly namespaces: readonly Namespace[];
   readonly settings: readonly Setting[];
+  readonly configMaps: readonly ConfigMap[];
+  readonly inferencePools: readonly InferencePool[];
 }
 
 const COMPANIONS = {
@@ -46,6 +51,8 @@ const COMPANIONS = {
   nodePools: NodePool,
   namespaces: Namespace,
   settings: Setting,
+  configMaps: ConfigMap,
+  inferencePools: InferencePool,
 } as const;
 
 type CompanionName = keyof typeof COMPANIONS;
@@ -59,6 +66,7 @@ const NAME_BY_KIND: ReadonlyMap<string, CompanionName> = new Map(
       ['services', ['v1 Service']],
       ['claims', ['v1 PersistentVolumeClaim']],
       ['namespaces', ['v1 Namespace']],
+      ['configMaps', ['v1 ConfigMap']],
       ['disruptionBudgets', versions('policy', ['PodDisruptionBudget'], 'v1', 'v1beta1')],
       ['autoscalers', versions('autoscaling', ['HorizontalPodAutoscaler'], 'v2', 'v1', 'v2beta2', 'v2beta1')],
       ['autoscalers', ['keda.sh/v1alpha1 ScaledObject']],
@@ -68,6 +76,8 @@ const NAME_BY_KIND: ReadonlyMap<string, CompanionName> = new Map(
         'routes',
         versions('gateway.networking.k8s.io', ['TLSRoute', 'TCPRoute', 'UDPRoute'], 'v1', 'v1alpha2', 'v1alpha3'),
       ],
+      ['inferencePools', ['inference.networking.k8s.io/v1 InferencePool']],
+      ['inferencePools', ['inference.networking.x-k8s.io/v1alpha2 InferencePool']],
       ['settings', ['kubelet.config.k8s.io/v1beta1 KubeletConfiguration']],
       ['nodePools', versions('karpenter.sh', ['NodePool'], 'v1', 'v1beta1')],
     ] as const
@@ -91,6 +101,8 @@ export function fleetOf(objects: readonly SourceObject[], defaults?: Partial<Int
     nodePools: [] as NodePool[],
     namespaces: [] as Namespace[],
     settings: [] as Setting[],
+    configMaps: [] as ConfigMap[],
+    inferencePools: [] as InferencePool[],
   };
   for (const object of withoutOwned(objects)) {
     const text = kindText(object.json);
@@ -109,13 +121,19 @@ export function fleetOf(objects: readonly SourceObject[], defaults?: Partial<Int
   return fleet;
 }
 
-function matchSelectors({ workloads, services, disruptionBudgets, autoscalers }: Fleet): void {
+function matchSelectors({ workloads, services, inferencePools, disruptionBudgets, autoscalers }: Fleet): void {
   const index = new WorkloadIndex(workloads);
   for (const service of services) {
     for (const workload of index.candidates(service.ref, service.selector)) {
-      if (!serviceSelects(service.selector, workload.pod.labels)) continue;
+      if (!serviceSelects(service.selector, workload.pod.labels) || workload.isHelmHook) continue;
       workload.services.push(service);
       service.workloads.push(workload);
+    }
+  }
+  for (const pool of inferencePools) {
+    const { selector } = pool;
+    for (const workload of index.candidates(pool.ref, selector)) {
+      if (serviceSelects(selector, workload.pod.labels)) workload.inferencePools.push(pool);
     }
   }
   for (const budget of disruptionBudgets) {
@@ -140,7 +158,16 @@ function isEmpty(selector: JsonObject): boolean {
   );
 }
 
-function matchNames({ workloads, services, ingresses, routes, claims, namespaces, nodePools }: Fleet): void {
+function matchNames({
+  workloads,
+  services,
+  ingresses,
+  routes,
+  claims,
+  namespaces,
+  nodePools,
+  configMaps,
+}: Fleet): void {
   const named = ingresses.length + routes.length > 0 ? services : [];
   const byName = new Map(named.map((service) => [`${namespaceOf(service.ref)}/${service.ref.name}`, service]));
   for (const ingress of ingresses) {
@@ -161,12 +188,19 @@ function matchNames({ workloads, services, ingresses, routes, claims, namespaces
   }
   const namespaceByName = new Map(namespaces.map((namespace) => [namespace.ref.name, namespace]));
   const claimByName = new Map(claims.map((claim) => [`${namespaceOf(claim.ref)}/${claim.ref.name}`, claim]));
+  const texts = configMapsByNamespace(
+    configMaps.map(({ source: { json }, ref }) => ({ json, namespace: namespaceOf(ref), name: ref.name })),
+  );
   for (const workload of workloads) {
+    if (texts.size > 0) workload.pod.configMaps = texts.get(namespaceOf(workload.ref));
     if (nodePools.length > 0) {
       const pool = nodePoolName(workload);
       if (pool !== undefined) workload.nodePool = nodePools.find(({ ref }) => ref.name === pool);
     }
-    if (namespaceByName.size > 0) workload.namespace = namespaceByName.get(namespaceOf(workload.ref));
+    if (namespaceByName.size > 0) {
+      workload.namespace = namespaceByName.get(namespaceOf(workload.ref));
+      workload.pod.namespaceAnnotations = workload.namespace?.annotations;
+    }
     for (const volume of workload.pod.volumes) {
       const name = textAt(volume, 'persistentVolumeClaim', 'claimName');
       const claim = name === undefined ? undefined : claimByName.get(`${namespaceOf(workload.ref)}/${name}`);

@@ -26,10 +26,14 @@ export interface Hook {
 
 const NOTHING = { delaySeconds: 0, touches: [], removes: [], tools: [] } as const;
 
-/** @param env the variables of the container, by name; undefined as a value: its text is not known */
+/**
+ * @param env the variables of the container, by name; undefined as a value: its text is not known
+ * @param withScripts puts the text of a script in place of its file, where that was read
+ */
 export function hookOf(
   json: JsonObject | undefined,
   env?: () => ReadonlyMap<string, string | undefined>,
+  withScripts: (command: readonly string[]) => readonly string[] = (command) => command,
 ): Hook | undefined {
   if (!json) return undefined;
   if (isObject(json.sleep)) {
@@ -37,7 +41,7 @@ export function hookOf(
     return { ...NOTHING, kind: 'sleep', delaySeconds, longestSeconds: delaySeconds };
   }
   if (isObject(json.exec)) {
-    const command = textsAt(json.exec, 'command') ?? [];
+    const command = withScripts(textsAt(json.exec, 'command') ?? []);
     const { delaySeconds, longestSeconds, waitUntilIdle, touches, removes, tools, unknown } = parseHook(
       env ? withLengths(command, env) : command,
     );

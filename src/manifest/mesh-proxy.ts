@@ -33,7 +33,7 @@ function shutdownOf(proxy: MeshProxy, pod: Pod): ContainerShutdown {
 export function staysSeconds({ drainSeconds, staysBy }: MeshProxy, pod: Pod): number {
   if (!staysBy) return drainSeconds.value;
   const { annotation, key, counts } = staysBy.value;
-  const text = pod.annotations[annotation];
+  const text = pod.annotationFor(annotation);
   const given = text === undefined ? undefined : key === undefined ? wholeSeconds(text) : durationAt(text, key);
   const byDefault = counts === 'drain' ? drainSeconds.value : 0;
   return given ?? byDefault;
@@ -43,7 +43,7 @@ export function staysSeconds({ drainSeconds, staysBy }: MeshProxy, pod: Pod): nu
 export function waitsForConnections({ waitsBy }: MeshProxy, pod: Pod): boolean {
   if (!waitsBy) return false;
   const { annotation, key } = waitsBy.value;
-  return valueAtKey(pod.annotations[annotation] ?? '', key, 'true') !== undefined;
+  return valueAtKey(pod.annotationFor(annotation) ?? '', key, 'true') !== undefined;
 }
 
 /** The value of the annotation that lets the proxy stay so long. */

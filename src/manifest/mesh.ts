@@ -14,17 +14,27 @@ export interface Mesh {
   readonly olderId?: string;
 }
 
-/** By the annotations and labels of the pods, and of their namespace where it was read. */
+/**
+ * By the annotations and labels of the pods, and of their namespace where it was read.
+ *
+ * @see istio/istio manifests/charts/istio-control/istio-discovery/templates/mutatingwebhook.yaml 1.26: the namespace before the pods,
+ * istio-injection before istio.io/rev
+ * @see https://linkerd.io/2/features/proxy-injection/
+ */
 export function meshOf({ pod, namespace }: Workload): Mesh | undefined {
   const { labels, annotations } = pod;
   const linkerd = annotations['linkerd.io/inject'] ?? namespace?.annotations['linkerd.io/inject'];
   if (linkerd === 'enabled' || linkerd === 'ingress') return linkerdOf(pod, `linkerd.io/inject: ${linkerd}`);
   const asked = labels['sidecar.istio.io/inject'] ?? annotations['sidecar.istio.io/inject'];
   if (asked === 'false') return undefined;
+  const ofNamespace = namespace?.labels['istio-injection'];
+  if (ofNamespace === 'disabled') return undefined;
   if (asked === 'true') return istioOf(pod, 'sidecar.istio.io/inject: "true" on the pods');
-  if (namespace?.labels['istio-injection'] === 'enabled') {
+  if (namespace && ofNamespace === 'enabled') {
     return istioOf(pod, `istio-injection: enabled on namespace ${namespace.ref.name}`);
   }
+  const revision = namespace?.labels['istio.io/rev'];
+  if (namespace && revision) return istioOf(pod, `istio.io/rev: ${revision} on namespace ${namespace.ref.name}`);
   return undefined;
 }
 
@@ -47,7 +57,7 @@ function isNative(injectedId: string, pod: Pod): boolean | undefined {
   const proxy = trafficSource(injectedId)?.proxy;
   const there = pod.all.find(({ name }) => name === proxy?.container);
   if (there) return there.sidecar;
-  const asked = proxy?.nativeBy?.value.annotations.map((annotation) => pod.annotations[annotation]);
+  const asked = proxy?.nativeBy?.value.annotations.map((annotation) => pod.annotationFor(annotation));
   const first = asked?.find((value) => value === 'true' || value === 'false');
   return first === undefined ? undefined : first === 'true';
 }

@@ -1,31 +1,52 @@
-import { Container } from './container';
+import type { ConfigMaps } from './config-maps';
+import { type ConfigSources, Container } from './container';
 import { type JsonObject, numberAt, objectsAt, textMapAt } from './json';
 import type { Labels } from './selector';
 
 /** kubernetes/kubernetes pkg/apis/core/v1/defaults.go, v1.36.2. */
 export const DEFAULT_GRACE_SECONDS = 30;
 
+/** knative/serving pkg/apis/config/defaults.go v1.19.0: DefaultRevisionTimeoutSeconds. */
+export const KNATIVE_TIMEOUT_SECONDS = 300;
+
 /** A pod template, defaults filled in; its containers are read when asked for. */
 export class Pod {
   readonly labels: Labels;
   readonly graceSeconds: number;
   readonly graceIsDefault: boolean;
+  /** Those of the namespace, where any were read. */
+  configMaps?: ConfigMaps;
+  /** Of the namespace, where it was read. */
+  namespaceAnnotations?: Labels;
   private read?: { readonly containers: readonly Container[]; readonly sidecars: readonly Container[] };
 
-  /** @param added labels that the controller of the workload puts on its pods */
+  /**
+   * @param added labels that the controller of the workload puts on its pods
+   * @param knativeTimeout the field that Knative takes the grace from, where it runs the pods
+   */
   constructor(
     readonly template: JsonObject,
     added?: Labels,
+    knativeTimeout?: string,
   ) {
     const labels = textMapAt(template, 'metadata', 'labels');
     this.labels = added ? { ...added, ...labels } : labels;
-    const grace = numberAt(template, 'spec', 'terminationGracePeriodSeconds');
+    const grace = numberAt(template, 'spec', knativeTimeout ?? 'terminationGracePeriodSeconds');
     this.graceIsDefault = grace === undefined;
-    this.graceSeconds = grace ?? DEFAULT_GRACE_SECONDS;
+    this.graceSeconds = grace ?? (knativeTimeout === undefined ? DEFAULT_GRACE_SECONDS : KNATIVE_TIMEOUT_SECONDS);
   }
 
   get annotations(): Labels {
     return textMapAt(this.template, 'metadata', 'annotations');
+  }
+
+  /**
+   * An annotation that tells an injector what to do with the pod. Linkerd reads its own from the namespace where the pod has none.
+   *
+   * @see https://linkerd.io/2/reference/proxy-configuration/
+   */
+  annotationFor(name: string): string | undefined {
+    return this.annotations[name] ?? (name.includes('linkerd.io/') ? this.namespaceAnnotations?.[name] : undefined);
   }
 
   get containers(): readonly Container[] {
@@ -48,11 +69,18 @@ export class Pod {
   }
 
   private once() {
-    this.read ??= {
-      containers: each(objectsAt(this.template, 'spec', 'containers')).map((json) => new Container(json, false)),
+    if (this.read) return this.read;
+    const sources: ConfigSources | undefined = this.configMaps && {
+      configMaps: this.configMaps,
+      volumes: this.volumes,
+    };
+    this.read = {
+      containers: each(objectsAt(this.template, 'spec', 'containers')).map(
+        (json) => new Container(json, false, sources),
+      ),
       sidecars: each(objectsAt(this.template, 'spec', 'initContainers'))
         .filter((json) => json.restartPolicy === 'Always')
-        .map((json) => new Container(json, true)),
+        .map((json) => new Container(json, true, sources)),
     };
     return this.read;
   }

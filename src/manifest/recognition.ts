@@ -21,7 +21,7 @@ export interface Recognised {
  * nothing for certain: every server can listen on every port, and a variable stays when the server that read it is gone.
  */
 export function recognisedRuntime(container: Container): Recognised | undefined {
-  const { command, args = [], image } = container;
+  const { command, image } = container;
   const ofImage = runtimeIn(image);
   const ofCommand = runtimeStartedBy(container);
   if (ofCommand && ofCommand.facts !== ofImage?.facts) {
@@ -29,7 +29,7 @@ export function recognisedRuntime(container: Container): Recognised | undefined 
   }
   if (ofImage) {
     const { facts, version, recognisedBy } = ofImage;
-    const certain = command === undefined || [...command, ...args].some((word) => word.includes(facts.id));
+    const certain = command === undefined || container.started.command.some((word) => word.includes(facts.id));
     return { facts, version, recognisedBy, certain, ownImage: true };
   }
   return undefined;
@@ -40,13 +40,11 @@ export function runtimeIn(image: Image): RecognisedRuntime | undefined {
   return runtimeOfReference(image) ?? runtimeOfMirror(image);
 }
 
-function runtimeStartedBy({
-  command = [],
-  args = [],
-}: Container): Pick<Recognised, 'facts' | 'recognisedBy'> | undefined {
-  if (command.length === 0 && args.length === 0) return undefined;
+function runtimeStartedBy(container: Container): Pick<Recognised, 'facts' | 'recognisedBy'> | undefined {
+  const { command } = container.started;
+  if (command.length === 0) return undefined;
   let found: Command | undefined;
-  for (const words of startedBy([...command, ...args])) {
+  for (const words of startedBy(command)) {
     const start = COMMANDS.find(({ pattern }) => begins(words, pattern));
     if (!start) continue;
     // Two servers in one container: which of them answers is not certain.

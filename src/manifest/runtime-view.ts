@@ -3,10 +3,11 @@ import { runtime as factsOf, sigtermBehaviour } from '../runtimes';
 import { QUIET_SECONDS_ENV } from '../runtimes/fast-api';
 import type { RuntimeFacts, Setting, SigtermBehaviour } from '../runtimes/runtime';
 import { parseVersion } from '../runtimes/version';
+import { isKnownOnlyInside } from './command-line';
+import { hasReference } from './config-maps';
 import { type Container, flagIn } from './container';
 import { parseJavaSeconds, parseSeconds, parseSpringSeconds } from './duration';
 import type { Intent } from './intent';
-import { objectsAt } from './json';
 import { recognisedRuntime } from './recognition';
 
 /** Which server program a container runs, and how that is known. */
@@ -29,6 +30,8 @@ export interface Sigterm {
   /** Absent: no bound but the grace period. */
   readonly boundSeconds?: number;
   readonly boundBy: string;
+  /** Why the bound may be another than `boundSeconds`, or is not known without them. */
+  readonly boundDoubt?: string;
   readonly hangsAtBound: boolean;
   readonly perPhase: boolean;
   readonly cutsStreams: boolean;
@@ -79,10 +82,12 @@ function view(facts: RuntimeFacts, version: string | undefined, knownBy: string,
 export interface Settings {
   env(name: string): string | undefined;
   flag(name: string): string | undefined;
-  /** The variable comes from a ConfigMap, a Secret or a field, so that its text is not in the manifest. */
+  /** The variable is there, but its text was not read: it comes from a Secret, a field, or a ConfigMap elsewhere. */
   isElsewhere?(name: string): boolean;
-  /** Variables of any name may come from a ConfigMap or a Secret. */
+  /** Variables of any name may come from a Secret, or from a ConfigMap elsewhere. */
   readonly mayBeElsewhere?: boolean;
+  /** Why a flag that was not read may be given all the same. */
+  readonly unreadFlags?: string;
 }
 
 export function settingsOf(container: Container): Settings {
@@ -90,7 +95,12 @@ export function settingsOf(container: Container): Settings {
     env: (name) => container.env.get(name),
     flag: (name) => container.flag(name),
     isElsewhere: (name) => container.env.has(name) && container.env.get(name) === undefined,
-    mayBeElsewhere: objectsAt(container.json, 'envFrom').length > 0,
+    get mayBeElsewhere() {
+      return container.environment.mayHoldMore;
+    },
+    get unreadFlags() {
+      return container.commandLine.unknown;
+    },
   };
 }
 
@@ -102,12 +112,13 @@ export function sigtermOf(
   const behaviour = runtime?.facts && sigtermBehaviour(runtime.facts, runtime.version).behaviour;
   if (!behaviour && intent.sigterm === undefined) return undefined;
   const drain = drainOf(runtime, behaviour, settings);
-  const { boundSeconds, boundBy } = boundOf(behaviour, settings, intent);
+  const { boundSeconds, boundBy, boundDoubt } = boundOf(behaviour, settings, intent);
   const inFlight = intent.sigterm ?? drain.inFlight;
   return {
     inFlight,
     boundSeconds,
     boundBy,
+    boundDoubt,
     hangsAtBound: behaviour?.bound.value.hangsAtBound ?? false,
     perPhase: behaviour?.bound.value.perPhase ?? false,
     cutsStreams: (uvicornWithin(runtime, intent) ?? behaviour)?.cutsStreams?.value ?? false,
@@ -144,14 +155,9 @@ function drainOf(
   }
   const wanted = behaviour.drainSwitch?.value;
   if (!wanted) return { inFlight: behaviour.inFlight.value, why: sourceOf(behaviour.inFlight) };
-  const given = readSetting(wanted.setting, settings);
-  const { env } = wanted.setting;
-  if (
-    given === undefined &&
-    env !== undefined &&
-    (settings.isElsewhere?.(env) || (settings.mayBeElsewhere && !wanted.byDefault))
-  ) {
-    return { inFlight: 'unknown', why: `${env} may be set by a ConfigMap or a Secret, whose text is not here` };
+  const { value: given, isSet, doubt } = readingOf(wanted.setting, settings);
+  if (given === undefined && doubt !== undefined && (isSet || !wanted.byDefault)) {
+    return { inFlight: 'unknown', why: doubt };
   }
   const on =
     typeof wanted.on === 'number'
@@ -167,28 +173,79 @@ function boundOf(
   behaviour: SigtermBehaviour | undefined,
   settings: Settings,
   intent: Partial<Intent>,
-): Pick<Sigterm, 'boundSeconds' | 'boundBy'> {
+): Pick<Sigterm, 'boundSeconds' | 'boundBy' | 'boundDoubt'> {
   const bound = behaviour?.bound.value;
-  const given = bound?.setting && readSetting(bound.setting, settings);
+  const { value: given, isSet, doubt: boundDoubt } = bound?.setting ? readingOf(bound.setting, settings) : NO_READING;
   if (bound?.setting && given !== undefined) {
     const seconds = secondsIn(bound.setting, given);
     if (seconds !== undefined) return { boundSeconds: seconds, boundBy: `${nameOf(bound.setting, settings)}=${given}` };
   }
   if (intent.drainTimeoutSeconds !== undefined) return { boundSeconds: intent.drainTimeoutSeconds, boundBy: 'stated' };
+  if (isSet && boundDoubt !== undefined) return { boundBy: 'a timeout that is not known', boundDoubt };
   return bound?.seconds === undefined
-    ? { boundBy: 'no timeout of its own' }
+    ? { boundBy: 'no timeout of its own', boundDoubt }
     : {
         boundSeconds: bound.seconds,
+        boundDoubt,
         boundBy: `${bound.setting ? `${nameOf(bound.setting, settings)} not set, ` : ''}default ${bound.seconds} s`,
       };
 }
 
+/** What the manifests say of a setting. */
+interface Reading {
+  readonly value?: string;
+  /** It is given, even where its value is not known. */
+  readonly isSet?: boolean;
+  /** Why it may be given, or have another value. */
+  readonly doubt?: string;
+}
+
+const NO_READING: Reading = {};
+
 export function readSetting(setting: Setting, settings: Settings): string | undefined {
-  const { env, flag, flagsEnv } = setting;
+  return readingOf(setting, settings).value;
+}
+
+/** Variables that hold options of a Java virtual machine, or that start scripts hand to it. */
+const JAVA_OPTIONS = ['JAVA_TOOL_OPTIONS', 'JDK_JAVA_OPTIONS', 'JAVA_OPTS'];
+
+function readingOf({ env, flag, flagsEnv, others = [] }: Setting, settings: Settings): Reading {
   const onCommandLine = flag === undefined ? undefined : settings.flag(flag);
+  if (onCommandLine !== undefined)
+    return reading(onCommandLine, `${flag} has a value that is known only in the container`);
   const flags = flagsEnv === undefined ? undefined : settings.env(flagsEnv)?.trim().split(/\s+/);
   const inVariable = flag === undefined || flags === undefined ? undefined : flagIn(flags, flag);
-  return onCommandLine ?? inVariable ?? (env === undefined ? undefined : settings.env(env));
+  const value = inVariable ?? (env === undefined ? undefined : settings.env(env));
+  if (value !== undefined) return reading(value, `${env ?? flagsEnv} has a value that is known only in the container`);
+  for (const name of others) {
+    const given = otherwiseGiven(name, settings);
+    if (given !== undefined) return reading(given, `${name} has a value that is known only in the container`);
+  }
+  for (const name of [env, flagsEnv, ...others]) {
+    if (name === undefined || !settings.isElsewhere?.(name)) continue;
+    return { isSet: true, doubt: `${name} comes from a ConfigMap, a Secret or a field that was not read` };
+  }
+  if (flag !== undefined && settings.unreadFlags !== undefined) {
+    return { doubt: `whether ${flag} is given is not known: ${settings.unreadFlags}` };
+  }
+  if ((env ?? flagsEnv) === undefined || !settings.mayBeElsewhere) return NO_READING;
+  return { doubt: `${env ?? flagsEnv} may come from a ConfigMap or a Secret that was not read (envFrom)` };
+}
+
+function otherwiseGiven(name: string, settings: Settings): string | undefined {
+  if (!name.startsWith('-')) return settings.env(name);
+  const given = settings.flag(name);
+  if (given !== undefined || !name.startsWith('-D')) return given;
+  for (const variable of JAVA_OPTIONS) {
+    const value = flagIn((settings.env(variable) ?? '').split(/\s+/), name);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function reading(value: string, otherwise: string): Reading {
+  const isRead = !isKnownOnlyInside(value) && !hasReference(value);
+  return isRead ? { value, isSet: true } : { isSet: true, doubt: otherwise };
 }
 
 /** How a manifest states the setting: the text of its variable or the value of its flag. */

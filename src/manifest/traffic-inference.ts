@@ -13,21 +13,25 @@ const ALB_TARGETS = 'alb.ingress.kubernetes.io/target-type';
 const NEG = 'cloud.google.com/neg';
 
 /**
- * kube-proxy behind any Service, and what a mesh, annotations and Ingress classes add. An Ingress whose controller nobody can
+ * The endpoint picker of an InferencePool, kube-proxy behind any Service, and what a mesh, annotations and Ingress classes add. An Ingress whose controller nobody can
  * tell adds nothing.
  *
  * @see kubernetes-sigs/aws-load-balancer-controller@225f44568 docs/guide/service/annotations.md and ingress/annotations.md
  * @see https://cloud.google.com/kubernetes-engine/docs/how-to/container-native-load-balancing
  */
 export function inferredTraffic(workload: Workload, mesh: Mesh | undefined): readonly InferredTraffic[] {
-  if (workload.services.length === 0) return NOTHING;
+  const { services, inferencePools } = workload;
+  if (services.length === 0 && inferencePools.length === 0) return NOTHING;
   let more: InferredTraffic[] | undefined;
-  const add = (id: string, knownBy: string) => {
+  const add: Add = (id, knownBy, propagationSeconds) => {
     if (more?.some((source) => source.id === id)) return;
-    more ??= [...KUBE_PROXY];
-    more.push({ id, knownBy });
+    more ??= services.length === 0 ? [] : [...KUBE_PROXY];
+    more.push({ id, knownBy, propagationSeconds });
   };
-  for (const service of workload.services) {
+  for (const { ref } of inferencePools) {
+    add('inference-extension', `InferencePool ${ref.name}`, PICKER_SECONDS);
+  }
+  for (const service of services) {
     fromService(service, add);
     for (const ingress of service.ingresses) fromIngress(ingress, add);
   }
@@ -39,7 +43,14 @@ const NOTHING: readonly InferredTraffic[] = [];
 /** Where nothing but a Service shows. */
 export const KUBE_PROXY: readonly InferredTraffic[] = [{ id: 'kube-proxy' }];
 
-type Add = (id: string, knownBy: string) => void;
+/**
+ * What is certain: the picker leaves a pod out as soon as it sees its deletion. The project's own manifest holds longer.
+ *
+ * @see kubernetes-sigs/gateway-api-inference-extension pkg/epp@84436a96
+ */
+const PICKER_SECONDS = 5;
+
+type Add = (id: string, knownBy: string, propagationSeconds?: number) => void;
 
 function fromService(service: Service, add: Add): void {
   const { annotations, ref } = service;

@@ -47,17 +47,20 @@ export interface NodeView {
 }
 
 /**
- * The traffic sources that were stated; otherwise, where a Service selects the pod, those of the
- * whole run or kube-proxy, and what the manifests show. Where no Service selects it, nothing is known to send requests.
+ * The traffic sources that were stated; otherwise, where a Service selects the pod, those of the whole run or kube-proxy, and what the
+ * manifests show. Where neither a Service nor an InferencePool selects it, nothing is known to send requests.
  */
 export function trafficOf(workload: Workload): Traffic {
   const mesh = meshOf(workload);
   const stated = workload.intent.trafficSources;
   if (stated) return summarizeTraffic(stated, true, mesh);
-  if (workload.services.length === 0) return mesh ? summarizeTraffic([], false, mesh) : NONE;
+  const { services, inferencePools } = workload;
+  if (services.length === 0 && inferencePools.length === 0) {
+    return mesh ? summarizeTraffic([], false, mesh) : NONE;
+  }
   const shown = inferredTraffic(workload, mesh);
   const given = workload.defaults.trafficSources;
-  if (given) return summarizeTraffic([...given, ...beyond(given, shown)], true, mesh);
+  if (given && services.length > 0) return summarizeTraffic([...given, ...beyond(given, shown)], true, mesh);
   return shown === KUBE_PROXY ? BY_SERVICE : summarizeTraffic(shown, false, mesh);
 }
 

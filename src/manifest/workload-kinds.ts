@@ -47,6 +47,8 @@ export interface WorkloadKind {
   readonly needsSelector?: boolean;
   /** A label that the controller puts on the pods, with the name of the object as its value. */
   readonly nameLabel?: string;
+  /** Knative runs the pods, always or where this annotation of the object says so, and takes their grace from `timeout`. */
+  readonly knative?: { readonly timeout: string; readonly annotation?: string; readonly values?: readonly string[] };
 }
 
 /** Where nearly every kind has it. */
@@ -143,6 +145,7 @@ export const workloadKinds: readonly WorkloadKind[] = [
     replacedBy: 'other-controller',
     scales: false,
     nameLabel: 'serving.knative.dev/service',
+    knative: { timeout: 'timeoutSeconds' },
   },
   {
     name: 'InferenceService',
@@ -151,6 +154,11 @@ export const workloadKinds: readonly WorkloadKind[] = [
     replacedBy: 'other-controller',
     scales: true,
     nameLabel: 'serving.kserve.io/inferenceservice',
+    knative: {
+      timeout: 'timeout',
+      annotation: 'serving.kserve.io/deploymentMode',
+      values: ['Serverless', 'Knative'],
+    },
   },
   {
     name: 'LLMInferenceService',
@@ -173,6 +181,18 @@ const BY_KIND: ReadonlyMap<string, WorkloadKind> = new Map(
 /** @param kind as in `apps/v1 Deployment` */
 export function workloadKind(kind: string): WorkloadKind | undefined {
   return BY_KIND.get(kind);
+}
+
+/**
+ * The field of the pod template that Knative takes the grace period from; undefined: Knative does not run these pods. Its queue-proxy
+ * stands in front of the server, holds SIGTERM back by a preStop hook until requests are done, and gives up after that time.
+ *
+ * @see knative/serving pkg/reconciler/revision/resources/deploy.go v1.19.0: TerminationGracePeriodSeconds is TimeoutSeconds
+ */
+export function knativeTimeoutOf({ knative }: WorkloadKind, json: JsonObject): string | undefined {
+  if (!knative?.annotation) return knative?.timeout;
+  const mode = textAt(json, 'metadata', 'annotations', knative.annotation);
+  return mode !== undefined && knative.values?.includes(mode) ? knative.timeout : undefined;
 }
 
 /** The kind of an object as it is looked up: `apps/v1 Deployment`. */

@@ -1,6 +1,7 @@
 import type {
   Autoscaler,
   DisruptionBudget,
+  InferencePool,
   Ingress,
   Namespace,
   NodePool,
@@ -9,12 +10,13 @@ import type {
   Service,
 } from './companions';
 import { type Intent, type IntentProblem, readIntent } from './intent';
-import { countAt, type JsonObject, objectAt, textMapAt, valueAlong, valueAt } from './json';
+import { countAt, isObject, type JsonObject, objectAt, textMapAt, valueAlong, valueAt } from './json';
 import { type ObjectRef, objectRefOf } from './object-ref';
 import { Pod } from './pod';
 import type { SourceObject } from './source-object';
 import {
   kindText,
+  knativeTimeoutOf,
   labelsAdded,
   type PodTemplatePlace,
   podsPerReplica,
@@ -32,9 +34,12 @@ export class Workload {
   /** The number of pods as written; absent means 1, or what the autoscaler says. */
   readonly replicas: number | undefined;
   readonly services: Service[] = [];
+  readonly inferencePools: InferencePool[] = [];
   readonly disruptionBudgets: DisruptionBudget[] = [];
   readonly autoscalers: Autoscaler[] = [];
   readonly claims: PersistentVolumeClaim[] = [];
+  /** Knative runs the pods: the field that it takes their grace from. */
+  readonly knativeTimeout?: string;
   namespace?: Namespace;
   /** The NodePool that the pods ask for by name. */
   nodePool?: NodePool;
@@ -48,7 +53,9 @@ export class Workload {
   ) {
     this.ref = objectRefOf(source.json);
     const template = objectAt(valueAlong(source.json, place.path)) ?? {};
-    this.pod = new Pod(place.isSpec ? { spec: template } : template, labelsAdded(kind, this.ref, place.role));
+    this.knativeTimeout = knativeTimeoutOf(kind, source.json);
+    const added = labelsAdded(kind, this.ref, place.role);
+    this.pod = new Pod(place.isSpec ? { spec: template } : template, added, this.knativeTimeout);
     const { intent, problems } = readIntent(textMapAt(source.json, 'metadata', 'annotations'));
     this.intent = defaults === NOTHING ? intent : withDefaults(intent, defaults);
     this.intentProblems = problems;
@@ -70,12 +77,32 @@ export class Workload {
 
   /** Whether its number of pods is somebody's choice, which rules about replicas and budgets can judge. */
   get scales(): boolean {
-    return this.kind.scales && this.place.role !== 'worker';
+    return this.kind.scales && this.place.role !== 'worker' && !this.replicasAreHidden;
   }
 
-  /** Whether requests may come to its pods from outside: not to those that run to their end, nor to those that serve a leader. */
+  /**
+   * Whether requests may come to its server from outside: not to those that run to their end, nor to those that serve a leader, nor past
+   * the queue-proxy of Knative.
+   */
   get servesRequests(): boolean {
-    return this.kind.replacedBy !== 'job' && this.place.role !== 'worker';
+    return (
+      this.kind.replacedBy !== 'job' &&
+      this.place.role !== 'worker' &&
+      this.knativeTimeout === undefined &&
+      !this.isHelmHook
+    );
+  }
+
+  /**
+   * A Pod or Job that Helm runs to its end, a test of the chart for one. The chart's labels, which a Service selects, are on it too.
+   *
+   * @see https://helm.sh/docs/topics/charts_hooks/
+   */
+  get isHelmHook(): boolean {
+    const { name } = this.kind;
+    return (
+      (name === 'Pod' || name === 'Job') && 'helm.sh/hook' in textMapAt(this.source.json, 'metadata', 'annotations')
+    );
   }
 
   get ingresses(): readonly Ingress[] {
@@ -96,6 +123,13 @@ export class Workload {
     if (path === TEMPLATE) return `spec.template.${field}`;
     const within = isSpec ? field.replace(/^spec\./, '') : field;
     return [...path, within].join('.');
+  }
+
+  /** A placeholder stands where the number belongs: any number may take its place. */
+  private get replicasAreHidden(): boolean {
+    const { replicas } = this.place;
+    const text = replicas && this.autoscalers.length === 0 ? valueAlong(this.source.json, replicas) : undefined;
+    return typeof text === 'string' || isObject(text);
   }
 
   private written(path: readonly string[] | undefined): number | undefined {

@@ -1,14 +1,15 @@
 import type { Assessment } from '../manifest/assessment';
+import { intentKey } from '../manifest/intent';
 import type { ObjectRef } from '../manifest/object-ref';
 import { evictionSum, limitsOf } from '../manifest/replacement';
 import type { Traffic } from '../manifest/traffic-view';
 import type { ReplacedBy } from '../manifest/workload-kinds';
 import { type Finding, Severity } from '../rules/finding';
+import { howToState } from '../rules/stated-option';
 import type { Term } from '../termination/budget';
 import { secondsText } from '../termination/seconds';
 import { MINIMUM_WINDOW_SECONDS } from '../termination/timeline';
 import { keptAliveText } from './budget-text';
-import { howToState, optionsIn } from './stated-option';
 
 /** How the pods of one workload go away, and what nobody said of it. */
 export interface Explanation {
@@ -213,7 +214,9 @@ function assumedOf(assessment: Assessment): readonly Question[] {
     const source = traffic.slowest
       ? `only ${traffic.slowest.title} sends requests, until ${secondsText(traffic.propagationSeconds)} after the deletion`
       : 'nothing sends requests to the pods: no Service that was read selects them';
-    add(source, 'trafficSources');
+    // The option counts where a Service selects the pods.
+    if (traffic.slowest) add(source, 'trafficSources');
+    else assumed.push({ what: source, settle: `state it with the annotation ${intentKey('trafficSources')}` });
   }
   if (intent.nodeLifecycles === undefined) {
     add(
@@ -239,8 +242,7 @@ function unknownOf(findings: readonly Finding[]): readonly Question[] {
   for (const { severity, message, fix } of findings) {
     if (severity !== Severity.CANNOT_JUDGE) continue;
     const what = message.replace(/^cannot judge: /, '');
-    const options = optionsIn(fix);
-    questions.set(what, { what, settle: options.length === 0 ? fix : `${fix}, or ${options.join(', ')}` });
+    questions.set(what, { what, settle: fix });
   }
   return [...questions.values()];
 }

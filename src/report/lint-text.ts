@@ -1,8 +1,8 @@
 import { describeObject } from '../manifest/object-ref';
 import { type Finding, Severity } from '../rules/finding';
+import { optionsIn } from '../rules/stated-option';
 import { countsText, coverageText, type LintReport, placeText } from './lint-report';
 import { type Paint, plain, type Style } from './paint';
-import { optionsIn } from './stated-option';
 import { visible } from './visible';
 
 const STYLES: Readonly<Record<Severity, Style>> = {

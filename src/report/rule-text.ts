@@ -1,7 +1,7 @@
 import { acknowledgementKey, intentKey } from '../manifest/intent';
 import { ruleUrl } from '../rules/finding';
 import type { Rule } from '../rules/rule';
-import { howToState } from './stated-option';
+import { howToState } from '../rules/stated-option';
 
 /** A rule as a person reads it in a terminal, up to 100 characters a line. */
 export function ruleText(rule: Rule): string {

@@ -1,6 +1,6 @@
-import { intentKey } from '../manifest/intent';
 import type { TrafficView } from '../manifest/traffic-view';
 import { notApplicable, pass, violation, type WorkloadRule } from './rule';
+import { howToState } from './stated-option';
 
 export const execReadinessIgnoredDuringTermination: WorkloadRule = {
   id: 'exec-readiness-ignored-during-termination',
@@ -40,7 +40,7 @@ export const execReadinessIgnoredDuringTermination: WorkloadRule = {
       arithmetic: drainGate.why,
       fix:
         kubernetesVersion === undefined
-          ? `state the version with ${intentKey('kubernetesVersion')}, or use an httpGet readiness probe that answers 503 on drain`
+          ? `state the version with ${howToState('kubernetesVersion')}, or use an httpGet readiness probe that answers 503 on drain`
           : 'use an httpGet readiness probe that answers 503 on drain, or Kubernetes 1.34 or 1.36.0 to 1.36.2',
       container: server.name,
       field: 'readinessProbe.exec',

@@ -1,10 +1,11 @@
 import type { Assessment } from '../manifest/assessment';
-import { acknowledgementKey, intentKey } from '../manifest/intent';
+import { acknowledgementKey } from '../manifest/intent';
 import type { NodeView } from '../manifest/traffic-view';
 import { nodeLifecycle } from '../nodes';
 import type { TermId } from '../termination/budget';
 import { secondsText } from '../termination/seconds';
 import { cannotJudge, notApplicable, pass, type Verdict, violation, type WorkloadRule } from './rule';
+import { howToState } from './stated-option';
 import { shownBy } from './workload-words';
 
 const ID = 'grace-longer-than-node-gives';
@@ -34,7 +35,7 @@ export const graceLongerThanNodeGives: WorkloadRule = {
         verdicts.push(
           cannotJudge(
             `how much time node lifecycle '${node.id}' gives is not known`,
-            `state it in the annotation ${intentKey('nodeLifecycles')} as ${node.id}=120s`,
+            `state it in ${howToState('nodeLifecycles')} as ${node.id}=120s`,
           ),
         );
       }
@@ -68,7 +69,7 @@ const REQUEST_TERMS: ReadonlySet<TermId> = new Set<TermId>(['wait-until-idle', '
 
 function shorten({ budget, longestRequestSeconds: longest }: Assessment, notice: number, needs: number): string {
   if (!budget || longest === undefined) {
-    return `lower terminationGracePeriod to ${Math.floor(notice)} s and state the longest request with the annotation ${intentKey('longestRequestSeconds')}`;
+    return `lower terminationGracePeriod to ${Math.floor(notice)} s and state the longest request with ${howToState('longestRequestSeconds')}`;
   }
   const rest = needs - longest;
   const counts = budget.terms.some((term) => REQUEST_TERMS.has(term.id));

@@ -1,9 +1,9 @@
 import type { Workload } from '../manifest/fleet';
-import { intentKey } from '../manifest/intent';
 import { objectsAt } from '../manifest/json';
 import { DEFAULT_GRACE_SECONDS } from '../manifest/pod';
 import { secondsText } from '../termination/seconds';
 import { notApplicable, pass, violation, type WorkloadRule } from './rule';
+import { howToState } from './stated-option';
 
 /** Only where the longest request is not stated: with it, grace-shorter-than-shutdown has the whole sum. */
 export const graceNotSized: WorkloadRule = {
@@ -29,7 +29,7 @@ export const graceNotSized: WorkloadRule = {
     if (assessment.longestRequestSeconds !== undefined)
       return notApplicable('the longest request is known; see grace-shorter-than-shutdown');
     const set = graceIsDefault ? `not set, so it is ${grace} s` : `${grace} s`;
-    const settle = `state the longest request with the annotation ${intentKey('longestRequestSeconds')}`;
+    const settle = `state the longest request with ${howToState('longestRequestSeconds')}`;
     const field = workload.podField('spec.terminationGracePeriodSeconds');
     if (assessment.servesModel && !RUNS_TO_ITS_END.has(workload.ref.kind)) {
       return violation({

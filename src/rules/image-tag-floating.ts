@@ -1,6 +1,7 @@
 import { type Image, imageOf, isFloating } from '../manifest/image';
 import { objectsAt, textAt } from '../manifest/json';
-import { notApplicable, pass, type Verdict, violation, type WorkloadRule } from './rule';
+import { isPlaceholder } from './placeholder-not-substituted';
+import { cannotJudge, notApplicable, pass, type Verdict, violation, type WorkloadRule } from './rule';
 
 export const imageTagFloating: WorkloadRule = {
   id: 'image-tag-floating',
@@ -30,10 +31,22 @@ export const imageTagFloating: WorkloadRule = {
 /** ko puts the digest of what it has just built in place of its own import paths. */
 const BUILT_LATER = 'ko://';
 
+/** Skaffold, kustomize and scripts of a pipeline put an image in its place: `IMAGE`, `IMAGE_NAME`, `app:PLACEHOLDER`; Istio for `auto`. */
+const STANDS_FOR_ANOTHER =
+  /^(?:[A-Z][A-Z0-9_-]*|auto|image|.*[:/](?:PLACEHOLDER|REPLACE_?ME|TODO|CHANGE_?ME|IMAGE(?:_TAG)?|TAG))$/;
+
 function judgeImage(container: string, image: Image): Verdict {
   const { reference, tag } = image;
   if (reference === '') return notApplicable(`container ${container} names no image`);
   if (reference.startsWith(BUILT_LATER)) return pass(`ko replaces ${reference} by a digest`);
+  if (isPlaceholder(reference)) return notApplicable(`${reference} is a placeholder; see placeholder-not-substituted`);
+  if (STANDS_FOR_ANOTHER.test(reference)) {
+    return cannotJudge(
+      `${reference} stands for an image that something else puts in its place`,
+      'judge what comes out of it, as of kustomize build or skaffold render',
+      container,
+    );
+  }
   if (!isFloating(image)) return pass(`container ${container} runs ${reference}`);
   return violation({
     message: `image ${reference} has ${tag ? 'the tag latest' : 'no tag, which means latest'}: it may be another program tomorrow`,

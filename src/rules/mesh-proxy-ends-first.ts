@@ -1,9 +1,9 @@
 import type { Assessment } from '../manifest/assessment';
-import { intentKey } from '../manifest/intent';
 import { staysAnnotation, staysSeconds, waitsForConnections } from '../manifest/mesh-proxy';
 import type { ProxyView } from '../manifest/traffic-view';
 import { secondsText } from '../termination/seconds';
 import { cannotJudge, notApplicable, pass, type Verdict, violation, type WorkloadRule } from './rule';
+import { howToState } from './stated-option';
 
 export const meshProxyEndsFirst: WorkloadRule = {
   id: 'mesh-proxy-ends-first',
@@ -37,7 +37,7 @@ function verdictOf(view: ProxyView, assessment: Assessment): Verdict {
   if (end === undefined || !serverShutdown) {
     return cannotJudge(
       `the longest request is not known, which ${proxy.container} has to outlive`,
-      `state it with the annotation ${intentKey('longestRequestSeconds')}`,
+      `state it with ${howToState('longestRequestSeconds')}`,
     );
   }
   const stays = staysSeconds(proxy, workload.pod);
@@ -62,7 +62,7 @@ function fixOf(view: ProxyView, seconds: number): string {
   const [[annotation, value] = ['', '']] = Object.entries(staysAnnotation(proxy, seconds));
   const [native] = proxy.nativeBy?.value.annotations ?? [];
   const state = byVersion
-    ? `; where the mesh is ${nativeFrom(view)} or newer and runs it so, state that with the annotation ${intentKey('trafficSources')}`
+    ? `; where the mesh is ${nativeFrom(view)} or newer and runs it so, state that with ${howToState('trafficSources')}`
     : '';
   return `annotate the pods with ${annotation}: '${value}' or longer, or with ${native}: 'true' for a native sidecar${state}`;
 }

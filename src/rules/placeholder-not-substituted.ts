@@ -46,7 +46,7 @@ const PLACEHOLDER = /\$\{[^}]*\}|\$\w|\$\(|\{\{|^<[^>]+>|[:/]<[^>]+>|^__\w+__$|%
 /** Nearly all texts have none of these. */
 const HINT = /[$<{%]|^__/;
 
-function isPlaceholder(text: string): boolean {
+export function isPlaceholder(text: string): boolean {
   return HINT.test(text) && PLACEHOLDER.test(text);
 }
 

@@ -1,8 +1,8 @@
 import { supports } from '../kubernetes/gates';
 import type { Assessment } from '../manifest/assessment';
-import { intentKey } from '../manifest/intent';
 import { secondsText } from '../termination/seconds';
 import { notApplicable, pass, type Verdict, violation, type WorkloadRule } from './rule';
+import { howToState } from './stated-option';
 import { shownBy } from './workload-words';
 
 export const prestopMissing: WorkloadRule = {
@@ -70,7 +70,7 @@ function modelWithoutHook(container: string): Verdict {
   return violation({
     message:
       'there is no preStop hook, and SIGTERM comes at once: whatever sends requests to this model server, by a Service that was not read, sends them for seconds after it',
-    fix: `add lifecycle.preStop.sleep.seconds for the slowest traffic source, and state that with ${intentKey('trafficSources')}`,
+    fix: `add lifecycle.preStop.sleep.seconds for the slowest traffic source, and state that with ${howToState('trafficSources')}`,
     container,
     field: 'lifecycle.preStop',
     severity: 'warning',

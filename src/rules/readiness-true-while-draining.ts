@@ -3,6 +3,7 @@ import { intentKey } from '../manifest/intent';
 import { secondsToFailText } from '../manifest/probe';
 import type { TrafficView } from '../manifest/traffic-view';
 import { cannotJudge, notApplicable, pass, violation, type WorkloadRule } from './rule';
+import { howToState } from './stated-option';
 
 export const readinessTrueWhileDraining: WorkloadRule = {
   id: 'readiness-true-while-draining',
@@ -46,7 +47,7 @@ export const readinessTrueWhileDraining: WorkloadRule = {
       if (frozen && !version) {
         return cannotJudge(
           `${follows}. ${gate.why}`,
-          `state the version with ${intentKey('kubernetesVersion')}`,
+          `state the version with ${howToState('kubernetesVersion')}`,
           server.name,
         );
       }
@@ -60,7 +61,7 @@ export const readinessTrueWhileDraining: WorkloadRule = {
       if (!frozen && !sigterm) {
         return cannotJudge(
           `${follows}, and what the server answers after SIGTERM is not known`,
-          `state the server with ${intentKey('runtime')}, or ${intentKey('sigterm')} and ${intentKey('readinessAfterSigterm')}`,
+          `state the server with ${howToState('runtime')}, or ${intentKey('sigterm')} and ${intentKey('readinessAfterSigterm')}`,
           server.name,
         );
       }

@@ -1,5 +1,6 @@
 import { intentKey } from '../manifest/intent';
 import { cannotJudge, notApplicable, pass, type WorkloadRule } from './rule';
+import { howToState } from './stated-option';
 
 /** One question in place of one from each rule that would have to know the server. */
 export const runtimeUnknown: WorkloadRule = {
@@ -23,7 +24,7 @@ export const runtimeUnknown: WorkloadRule = {
       return pass('preStop holds until the last request is done, whatever the server does on SIGTERM');
     return cannotJudge(
       `the server in image ${server.image.reference || '(none)'} is not recognised, so what SIGTERM does to requests in flight is not known`,
-      `state its runtime with the annotation ${intentKey('runtime')}, or drains, aborts or ignored with ${intentKey('sigterm')}`,
+      `state its runtime with ${howToState('runtime')}, or drains, aborts or ignored with ${intentKey('sigterm')}`,
       server.name,
     );
   },

@@ -1,7 +1,7 @@
-import { intentKey } from '../manifest/intent';
 import { secondsText } from '../termination/seconds';
 import { notApplicable, pass, violation, type WorkloadRule } from './rule';
 import { inFlightNotKnown } from './server-words';
+import { howToState } from './stated-option';
 
 export const serverStopsBeforeProxy: WorkloadRule = {
   id: 'server-stops-before-proxy',
@@ -43,7 +43,7 @@ export const serverStopsBeforeProxy: WorkloadRule = {
       arithmetic: `${sum}; preStop of ${server.name} holds ${secondsText(holds)}${most}`,
       fix:
         needed === undefined
-          ? `state the longest request with ${intentKey('longestRequestSeconds')}, and let preStop of ${server.name} hold ${secondsText(until)} and as long as that`
+          ? `state the longest request with ${howToState('longestRequestSeconds')}, and let preStop of ${server.name} hold ${secondsText(until)} and as long as that`
           : `let preStop of ${server.name} hold ${secondsText(needed)} or more${waits === undefined ? '' : `, ${secondsText(until)} of them before it looks at the gauges`}`,
       container: server.name,
       field: 'lifecycle.preStop',

@@ -1,9 +1,10 @@
 import type { Assessment } from '../manifest/assessment';
+import { intentKey } from '../manifest/intent';
 import { nameOf, settingsOf, settingValue } from '../manifest/runtime-view';
 import { sigtermBehaviour } from '../runtimes';
 import type { Setting, SigtermBehaviour } from '../runtimes/runtime';
 import { secondsText } from '../termination/seconds';
-import { notApplicable, type Verdict } from './rule';
+import { cannotJudge, notApplicable, type Verdict } from './rule';
 
 /** The server as messages call it: `vLLM 0.32.0`, or `the server` where nobody knows its name. */
 export function serverTitle({ runtime }: Assessment): string {
@@ -16,6 +17,15 @@ export function inFlightNotKnown({ preStopSeconds }: Assessment): Verdict {
   return preStopSeconds === undefined
     ? notApplicable('how long preStop holds is not known; see prestop-consumes-grace')
     : notApplicable('the longest request is not known; see grace-shorter-than-shutdown');
+}
+
+/** The timeout of the server is set, or may be, by something that was not read. */
+export function timeoutNotRead(assessment: Assessment, doubt: string): Verdict {
+  return cannotJudge(
+    `how long ${serverTitle(assessment)} waits for requests after SIGTERM is not known: ${doubt}`,
+    `state it with the annotation ${intentKey('drainTimeoutSeconds')}, or judge the workload together with its ConfigMaps`,
+    assessment.server?.name,
+  );
 }
 
 /** What the facts say of this server and version, whatever was stated of it. */

@@ -24,11 +24,11 @@ export const shellSwallowsSigterm: WorkloadRule = {
 };
 
 function judgeContainer(container: Container, grace: number): Verdict {
-  const { name, command, args } = container;
+  const { name, command, args, started } = container;
   const ofImage = () =>
     notApplicable(`container ${name} starts by the entrypoint of its image, which is not in the manifest`);
   if (!command?.length && !args?.length) return ofImage();
-  const { verdict, why } = shellEntrypoint(command, args);
+  const { verdict, why } = shellEntrypoint(command, args, started.fromFile ? started.command : undefined);
   if (verdict === 'no-shell' && !command?.length) return ofImage();
   if (verdict === 'no-shell' || verdict === 'exec') return pass(`container ${name}: ${why}`);
   const certain = verdict === 'swallows-sigterm';

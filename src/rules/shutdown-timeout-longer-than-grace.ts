@@ -1,6 +1,6 @@
 import { secondsText } from '../termination/seconds';
 import { notApplicable, pass, violation, type WorkloadRule } from './rule';
-import { inFlightNotKnown, knownBehaviour, serverTitle, settingText } from './server-words';
+import { inFlightNotKnown, knownBehaviour, serverTitle, settingText, timeoutNotRead } from './server-words';
 
 /**
  * An error only where nothing but the timeout, which somebody set, says how long a request may take. With a longest
@@ -11,6 +11,7 @@ export const shutdownTimeoutLongerThanGrace: WorkloadRule = {
   title: "the server's own shutdown timeout is longer than what is left of the grace period",
   severity: 'error',
   judges: 'workload',
+  settledBy: ['drainTimeoutSeconds'],
   hazard:
     'SIGKILL comes while the server still waits for requests that its own timeout allows: they are cut without an answer for as ' +
     'many seconds as the grace is short, and nothing that should follow them (closing connections, flushing logs) is done.',
@@ -26,6 +27,7 @@ export const shutdownTimeoutLongerThanGrace: WorkloadRule = {
     if (sigterm.inFlight !== 'drains')
       return notApplicable('the server does not drain at SIGTERM; see sigterm-aborts-requests');
     const bound = sigterm.boundSeconds;
+    if (bound === undefined && sigterm.boundDoubt) return timeoutNotRead(assessment, sigterm.boundDoubt);
     if (bound === undefined) return notApplicable(`${serverTitle(assessment)} has ${sigterm.boundBy}`);
     if (assessment.idleAtSigterm)
       return notApplicable('preStop returns only when the last request is done, so the timeout is never reached');
@@ -44,6 +46,7 @@ export const shutdownTimeoutLongerThanGrace: WorkloadRule = {
     if (takes <= left) {
       return assessment.preStopSeconds === undefined ? inFlightNotKnown(assessment) : pass(`${sum}, ${timeout}`);
     }
+    if (sigterm.boundDoubt) return timeoutNotRead(assessment, sigterm.boundDoubt);
     const setting = knownBehaviour(assessment)?.bound.value.setting;
     const most = Math.floor(left / phases);
     const lower =

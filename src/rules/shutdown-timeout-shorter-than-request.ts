@@ -2,13 +2,14 @@ import type { Assessment } from '../manifest/assessment';
 import { intentKey } from '../manifest/intent';
 import { secondsText } from '../termination/seconds';
 import { notApplicable, pass, type Verdict, violation, type WorkloadRule } from './rule';
-import { inFlightNotKnown, knownBehaviour, serverTitle, settingText } from './server-words';
+import { inFlightNotKnown, knownBehaviour, serverTitle, settingText, timeoutNotRead } from './server-words';
 
 export const shutdownTimeoutShorterThanRequest: WorkloadRule = {
   id: 'shutdown-timeout-shorter-than-request',
   title: "the server's own shutdown timeout is shorter than the longest request",
   severity: 'error',
   judges: 'workload',
+  settledBy: ['drainTimeoutSeconds'],
   hazard:
     'The server drains on SIGTERM, but only until its own timeout: a request that needs longer is cut then, or left hanging, ' +
     'even if the grace period would have given it all the seconds that it needs.',
@@ -24,6 +25,7 @@ export const shutdownTimeoutShorterThanRequest: WorkloadRule = {
     if (sigterm.inFlight !== 'drains')
       return notApplicable('the server does not drain at SIGTERM; see sigterm-aborts-requests');
     const bound = sigterm.boundSeconds;
+    if (bound === undefined && sigterm.boundDoubt) return timeoutNotRead(assessment, sigterm.boundDoubt);
     if (bound === undefined) return notApplicable(`${serverTitle(assessment)} has ${sigterm.boundBy}`);
     if (longest !== undefined && bound >= longest) {
       return pass(
@@ -33,6 +35,7 @@ export const shutdownTimeoutShorterThanRequest: WorkloadRule = {
     const idle = assessment.idleAtSigterm;
     if (idle) return pass('preStop returns only when the last request is done');
     if (longest === undefined || idle === undefined) return inFlightNotKnown(assessment);
+    if (sigterm.boundDoubt) return timeoutNotRead(assessment, sigterm.boundDoubt);
     return tooShort(assessment, bound, longest);
   },
 };

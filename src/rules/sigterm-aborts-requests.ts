@@ -45,7 +45,7 @@ export const sigtermAbortsRequests: WorkloadRule = {
     if (idle) return pass('preStop returns only when the last request is done');
     if (sigterm.inFlight === 'unknown') {
       return cannotJudge(
-        `what ${serverTitle(assessment)} does with requests in flight at SIGTERM depends on the application`,
+        `what ${serverTitle(assessment)} does with requests in flight at SIGTERM is not known: ${sigterm.why}`,
         stated,
         server.name,
       );

@@ -15,7 +15,11 @@ export const trafficUnknown: WorkloadRule = {
   sources: ['https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow'],
   judge({ workload, traffic, server, mayServe }) {
     if (traffic.sources.length > 0)
-      return pass(traffic.stated ? 'the traffic sources are stated' : 'a Service selects the pods');
+      return pass(
+        traffic.stated
+          ? 'the traffic sources are stated'
+          : `the pods get requests by ${traffic.sources.map(({ title }) => title).join(', ')}`,
+      );
     if (traffic.stated) return pass('it is stated that nothing sends requests to the pods');
     if (!server || !mayServe || ENDS_BY_ITSELF.has(workload.ref.kind)) return notApplicable('it opens no port');
     return cannotJudge(

@@ -9,6 +9,8 @@ export interface Setting {
   readonly flag?: string;
   /** A variable whose text is read as further command line flags, as `GUNICORN_CMD_ARGS` is. */
   readonly flagsEnv?: string;
+  /** Other variables, flags and Java properties (`-Dname`) that set the same, in the order in which they count. */
+  readonly others?: readonly string[];
   /** `address`: an address and a port, as in `0.0.0.0:11434`. */
   readonly format: 'seconds' | 'spring-duration' | 'java-duration' | 'keyword' | 'count' | 'address';
 }

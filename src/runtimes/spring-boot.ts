@@ -7,10 +7,24 @@ const SERVER_PROPERTIES =
 const LIFECYCLE_PROPERTIES = 'spring-projects/spring-boot LifecycleProperties.java, branches 2.3.x to 4.1.x';
 const PROBES = 'docs.spring.io/spring-boot reference, Actuator, Kubernetes Probes';
 
+/**
+ * A property by its variable, and by what else is mostly used for it: the variable with dashes as underscores, which Spring still reads
+ * (spring-projects/spring-boot SystemEnvironmentPropertyMapper.java, convertLegacyName), a flag, a Java property.
+ */
+const property = (name: string) => {
+  const upper = name.replaceAll('.', '_').toUpperCase();
+  return {
+    env: upper.replaceAll('-', ''),
+    others: [...(name.includes('-') ? [upper.replaceAll('-', '_')] : []), `--${name}`, `-D${name}`],
+  };
+};
+const SWITCH = { ...property('server.shutdown'), format: 'keyword' } as const;
+const TIMEOUT = { ...property('spring.lifecycle.timeout-per-shutdown-phase'), format: 'spring-duration' } as const;
+
 const phaseTimeout = read(
   {
     seconds: 30,
-    setting: { env: 'SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE', format: 'spring-duration' },
+    setting: TIMEOUT,
     perPhase: true,
   } as const,
   LIFECYCLE_PROPERTIES,
@@ -33,10 +47,7 @@ const immediate: SigtermBehaviour = {
 /** From 3.4 on server.shutdown=graceful is the default. */
 const gracefulByDefault: SigtermBehaviour = {
   inFlight: read('drains', SERVER_PROPERTIES),
-  drainSwitch: read(
-    { setting: { env: 'SERVER_SHUTDOWN', format: 'keyword' }, on: 'graceful', byDefault: true } as const,
-    SERVER_PROPERTIES,
-  ),
+  drainSwitch: read({ setting: SWITCH, on: 'graceful', byDefault: true } as const, SERVER_PROPERTIES),
   bound: phaseTimeout,
   cutsStreams: unverified(
     false,
@@ -50,10 +61,7 @@ const gracefulByDefault: SigtermBehaviour = {
 const gracefulBySwitch: SigtermBehaviour = {
   ...gracefulByDefault,
   inFlight: read('aborts', SERVER_PROPERTIES),
-  drainSwitch: read(
-    { setting: { env: 'SERVER_SHUTDOWN', format: 'keyword' }, on: 'graceful' } as const,
-    SERVER_PROPERTIES,
-  ),
+  drainSwitch: read({ setting: SWITCH, on: 'graceful' } as const, SERVER_PROPERTIES),
 };
 
 export const springBoot: RuntimeFacts = {

@@ -32,6 +32,10 @@ export const istio: TrafficSourceFacts = {
       'The preStop hook of the proxy starts its drain at the deletion: responses say Connection: close from then on, and requests are still served.',
       INJECTION,
     ),
+    read(
+      'A proxy that this hook has drained exits at once on SIGTERM, whatever its terminationDrainDuration; the 5 s count where the hook was replaced.',
+      'istio/istio pkg/envoy/agent.go, DrainNow and terminate: skipDrain',
+    ),
   ],
 };
 

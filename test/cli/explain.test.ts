@@ -69,7 +69,7 @@ describe('what nobody stated', () => {
     });
     expect(unknown).toContainEqual({
       what: 'the longest request is not known',
-      settle: 'state it with the annotation cdk8s-graceful/longest-request, or --longest-request',
+      settle: 'state it with the annotation cdk8s-graceful/longest-request or --longest-request',
     });
     expect(assumed.map(({ what }: { what: string }) => what)).toContain('a new pod takes 600 s until it serves');
   });

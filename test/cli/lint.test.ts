@@ -23,7 +23,7 @@ beforeAll(() => {
     'asking.yaml': asking,
     'accepted.yaml': accepted,
     'broken.yaml': `${broken}---\n${short}`,
-    'other.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n',
+    'other.yaml': 'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\n',
     'sub folder/ü.yaml': short,
   });
 });
@@ -75,7 +75,7 @@ test('standard input, and what stands in several files is judged together', asyn
 
 test('kinds that are not judged are counted, and an acknowledgement is listed with its reason', async () => {
   const { stdout } = await linted(['other.yaml', 'accepted.yaml']);
-  expect(stdout).toContain('not judged: 1 v1 ConfigMap');
+  expect(stdout).toContain('not judged: 1 v1 Secret');
   expect(stdout).toMatch(
     /^Acknowledged\naccepted.yaml:\d+ \[grace-shorter-than-shutdown\].*\n {2}because: a nightly batch/m,
   );

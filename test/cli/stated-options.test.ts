@@ -1,6 +1,6 @@
 import { STATED_OPTIONS, statedIntent } from '../../src/cli/stated-options';
 import { readIntent, type StatedField, writeIntent } from '../../src/manifest/intent';
-import { howToState, optionsIn } from '../../src/report/stated-option';
+import { howToState, optionsIn } from '../../src/rules/stated-option';
 
 const EXAMPLES = {
   'longest-request': '2m30s',

@@ -11,12 +11,6 @@ const SERVICE_ELSEWHERE = 'No Service is in the file, and nothing else shows tha
 
 export const disagreements: readonly Disagreement[] = [
   {
-    file: 'GoogleCloudPlatform+kubernetes-engine-samples/ai-ml__llm-serving-gemma__trtllm__deploy-triton-server.yaml',
-    code: 'PID1',
-    reason:
-      'The script that keeps PID 1 is the text of a ConfigMap, mounted and started by its path. Scripts in volumes are not read; the container itself names no shell.',
-  },
-  {
     file: 'GoogleCloudPlatform+kubernetes-engine-samples/quickstarts__hello-app-redis__manifests__app-deployment.yaml',
     code: 'NO_PRESTOP',
     reason: `${SERVICE_ELSEWHERE} the container declares no port either. Together with its Service it is found.`,

@@ -10,6 +10,8 @@ function only(...objects: readonly JsonObject[]): Workload {
   return workloads[0] as Workload;
 }
 
+const LABELS = { app: 'orders' };
+
 const at = (namespace: string | null | undefined, changes: Changes = {}) => ({ metadata: { namespace }, ...changes });
 
 describe('a workload is matched with what bears on it', () => {
@@ -53,6 +55,19 @@ describe('a workload is matched with what bears on it', () => {
     ['everything', { matchLabels: undefined }, 1],
   ])('a PodDisruptionBudget selects %s', (_, selector, count) => {
     expect(only(deployment(), disruptionBudget({ spec: { selector } })).disruptionBudgets).toHaveLength(count);
+  });
+
+  test('a Service leads to no test of the chart', () => {
+    const annotations = { 'helm.sh/hook': 'test' };
+    const hook = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { namespace: 'shop', name: 'test', labels: LABELS, annotations },
+    };
+    const pod = { ...hook, metadata: { ...hook.metadata, annotations: {} } };
+    expect(only(hook, service()).services).toEqual([]);
+    expect(only(hook, service()).servesRequests).toBe(false);
+    expect(only(pod, service()).services).toHaveLength(1);
   });
 
   test('a PodDisruptionBudget without a selector selects nothing', () => {
@@ -166,7 +181,7 @@ describe('what is read of the others', () => {
 
 describe('what is no workload', () => {
   test.each([
-    ['another kind', { apiVersion: 'v1', kind: 'ConfigMap' }],
+    ['another kind', { apiVersion: 'v1', kind: 'Secret' }],
     ['an old version', { apiVersion: 'extensions/v1beta1', kind: 'Deployment' }],
     ['a List', { apiVersion: 'v1', kind: 'List', items: [deployment()] }],
     ['no kind', { apiVersion: 'apps/v1' }],

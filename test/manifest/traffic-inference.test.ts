@@ -1,7 +1,8 @@
 import { fleetOf, type Workload } from '../../src/manifest/fleet';
 import type { JsonObject } from '../../src/manifest/json';
+import { reachedContainers } from '../../src/manifest/reached';
 import { trafficOf } from '../../src/manifest/traffic-view';
-import { deployment, merged, service } from '../rules/cases/manifests';
+import { type Changes, container, deployment, merged, service } from '../rules/cases/manifests';
 
 function sources(objects: readonly JsonObject[], defaults = {}) {
   const [workload] = fleetOf(
@@ -68,6 +69,75 @@ test.each([
   expect(sources([pods, service()])).toEqual(['kube-proxy', expected]);
   const stated = `${expected.replace(/[-:].*/, '')}-injected`;
   expect(sources([pods, service()], { trafficSources: [{ id: stated }] })).toEqual([stated]);
+});
+
+describe('by the namespace', () => {
+  const namespace = (metadata: Changes): JsonObject => ({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: 'shop', ...metadata },
+  });
+  const injecting = (value: string) =>
+    merged(deployment(), { spec: { template: { metadata: { labels: { 'sidecar.istio.io/inject': value } } } } });
+
+  test.each<[string, JsonObject, Changes, readonly string[]]>([
+    ['Istio', deployment(), { labels: { 'istio-injection': 'enabled' } }, ['istio: istio-injection: enabled']],
+    ['a revision', deployment(), { labels: { 'istio.io/rev': 'canary' } }, ['istio: istio.io/rev: canary']],
+    ['pods without', injecting('false'), { labels: { 'istio-injection': 'enabled' } }, []],
+    ['a namespace without', injecting('true'), { labels: { 'istio-injection': 'disabled' } }, []],
+    [
+      'disabled before a revision',
+      deployment(),
+      { labels: { 'istio-injection': 'disabled', 'istio.io/rev': 'canary' } },
+      [],
+    ],
+    ['the ambient mode', deployment(), { labels: { 'istio.io/dataplane-mode': 'ambient' } }, []],
+    [
+      'Linkerd with a native sidecar',
+      deployment(),
+      {
+        annotations: {
+          'linkerd.io/inject': 'enabled',
+          'config.beta.linkerd.io/proxy-enable-native-sidecar': 'false',
+        },
+      },
+      ['linkerd-injected: linkerd.io/inject: enabled'],
+    ],
+  ])('%s', (_, pods, metadata, expected) => {
+    const mesh = expected.map((text) => (text.startsWith('istio') ? `${text} on namespace shop` : text));
+    expect(sources([pods, service(), namespace(metadata)])).toEqual(['kube-proxy', ...mesh]);
+  });
+});
+
+describe('an InferencePool', () => {
+  const pool = (selector: Changes, apiVersion = 'inference.networking.k8s.io/v1'): JsonObject => ({
+    apiVersion,
+    kind: 'InferencePool',
+    metadata: { name: 'llama', namespace: 'shop' },
+    spec: { selector, targetPorts: [{ number: 8080 }] },
+  });
+  const known = 'inference-extension: InferencePool llama';
+
+  test.each<[string, readonly JsonObject[], readonly string[]]>([
+    ['alone', [pool({ matchLabels: { app: 'orders' } })], [known]],
+    ['before v1', [pool({ app: 'orders' }, 'inference.networking.x-k8s.io/v1alpha2')], [known]],
+    ['beside a Service', [pool({ matchLabels: { app: 'orders' } }), service()], ['kube-proxy', known]],
+    ['of other pods', [pool({ matchLabels: { app: 'billing' } })], []],
+  ])('%s', (_, objects, expected) => {
+    expect(sources([deployment(), ...objects])).toEqual(expected);
+  });
+
+  test('sends requests for 5 s at least', () => {
+    const { workloads } = fleetOf([deployment(), pool({ matchLabels: { app: 'orders' } })].map((json) => ({ json })));
+    expect(workloads.map((workload) => trafficOf(workload).propagationSeconds)).toEqual([5]);
+  });
+
+  test('leads to the container with its port', () => {
+    const containers = [container({ name: 'logs', ports: [] }), container()];
+    const workload = deployment({ spec: { template: { spec: { containers } } } });
+    const { workloads } = fleetOf([workload, pool({ matchLabels: { app: 'orders' } })].map((json) => ({ json })));
+    expect(workloads.map((each) => reachedContainers(each).server?.name)).toEqual(['main']);
+  });
 });
 
 test('what the manifests show is added to what is stated for the whole run', () => {

@@ -5,9 +5,9 @@ import { rules } from '../../src/rules';
 import { judge } from '../../src/rules/judge';
 import { container, disruptionBudget, service } from '../rules/cases/manifests';
 
-const pod = (labels: JsonObject = { app: 'orders' }) => ({
+const pod = (labels: JsonObject = { app: 'orders' }, spec: JsonObject = {}) => ({
   metadata: { labels },
-  spec: { terminationGracePeriodSeconds: 45, containers: [container()] },
+  spec: { terminationGracePeriodSeconds: 45, containers: [container()], ...spec },
 });
 const metadata = { namespace: 'shop', name: 'orders' };
 
@@ -26,7 +26,12 @@ const OBJECTS: Readonly<Record<string, JsonObject>> = {
     spec: { replicas: 3, leaderWorkerTemplate: { size: 4, leaderTemplate: pod(), workerTemplate: pod({}) } },
   },
   Rollout: { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', metadata, spec: { replicas: 3, template: pod() } },
-  Service: { apiVersion: 'serving.knative.dev/v1', kind: 'Service', metadata, spec: { template: pod() } },
+  Service: {
+    apiVersion: 'serving.knative.dev/v1',
+    kind: 'Service',
+    metadata,
+    spec: { template: pod(undefined, { timeoutSeconds: 45 }) },
+  },
   InferenceService: {
     apiVersion: 'serving.kserve.io/v1beta1',
     kind: 'InferenceService',

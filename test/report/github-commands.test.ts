@@ -11,7 +11,7 @@ test('a command for each finding and problem, with its place from the root of th
     '::error file=repo/k8s/broken.yaml,line=3,title=input::this is not valid YAML',
     '::warning file=repo/k8s/orders.yaml,line=1,title=pdb-missing::apps/v1 Deployment shop/orders: the grace is 20 s, the shutdown needs 45 s%0Afix: raise it',
     '::error file=repo/k8s/orders.yaml,line=12,title=grace-shorter-than-shutdown::apps/v1 Deployment shop/orders: the grace is 20 s, the shutdown needs 45 s%0A10 s + 30 s + 5 s = 45 s%0Afix: raise it',
-    '::notice file=repo/k8s/orders.yaml,line=20,title=runtime-unknown::apps/v1 Deployment shop/orders container main: cannot judge: the server is not known%0Afix: state it with the annotation cdk8s-graceful/runtime',
+    '::notice file=repo/k8s/orders.yaml,line=20,title=runtime-unknown::apps/v1 Deployment shop/orders container main: cannot judge: the server is not known%0Afix: state it with the annotation cdk8s-graceful/runtime or --runtime',
     expect.stringMatching(/^1 error, 1 warning, .* 3 objects judged/),
   ]);
 });

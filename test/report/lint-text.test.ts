@@ -12,7 +12,7 @@ k8s/orders.yaml:12 error [grace-shorter-than-shutdown] apps/v1 Deployment shop/o
   10 s + 30 s + 5 s = 45 s
   fix: raise it
 k8s/orders.yaml:20 cannot-judge [runtime-unknown] apps/v1 Deployment shop/orders container main: the server is not known
-  fix: state it with the annotation cdk8s-graceful/runtime
+  fix: state it with the annotation cdk8s-graceful/runtime or --runtime
 
 Acknowledged
 k8s/orders.yaml:30 [host-path-volume] apps/v1 Deployment shop/orders: the grace is 20 s, the shutdown needs 45 s
@@ -30,14 +30,14 @@ test('nothing found is said, with what was looked at', () => {
   );
 });
 
-test('an option settles what asks for its annotation, not for one whose key begins alike', () => {
+test('an option settles what names it, and nothing that asks for the annotation alone', () => {
   const asking = (fix: string) => finding({ ...report().findings[2], fix });
   const text = textOf(
     lintText(
       report([
-        asking('state it with cdk8s-graceful/kubernetes-version'),
-        asking('state cdk8s-graceful/runtime, or cdk8s-graceful/sigterm'),
-        asking('state it with the annotation cdk8s-graceful/kubernetes-version.'),
+        asking('state it with the annotation cdk8s-graceful/kubernetes-version or --kubernetes'),
+        asking('state the annotation cdk8s-graceful/runtime or --runtime, or cdk8s-graceful/sigterm'),
+        asking('state it with the annotation cdk8s-graceful/kubernetes-version or --kubernetes.'),
         asking('state it with cdk8s-graceful/runtime-version'),
       ]),
     ),

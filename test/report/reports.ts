@@ -30,7 +30,7 @@ export const oneOfEach: readonly Finding[] = [
     container: 'main',
     message: 'cannot judge: the server is not known',
     arithmetic: undefined,
-    fix: 'state it with the annotation cdk8s-graceful/runtime',
+    fix: 'state it with the annotation cdk8s-graceful/runtime or --runtime',
   }),
   finding({
     rule: 'host-path-volume',

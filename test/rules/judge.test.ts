@@ -1,4 +1,5 @@
 import { readInput } from '../../src/manifest/input/read-input';
+import type { JsonObject } from '../../src/manifest/json';
 import { rules } from '../../src/rules';
 import { judge } from '../../src/rules/judge';
 import { companions, container, deployment, deploymentStating } from './cases/manifests';
@@ -98,4 +99,17 @@ spec: {selector: {app: orders}}
     'no-headroom': 5,
     'grace-shorter-than-shutdown': 1,
   });
+});
+
+test('the longest request of the whole run says nothing of pods that run to their end', () => {
+  const job = (annotations: JsonObject): JsonObject => ({
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: 'migrate', annotations },
+    spec: { template: { spec: { containers: [{ name: 'main', image: 'example.com/migrate:1' }] } } },
+  });
+  const rulesFor = (json: JsonObject) =>
+    judge([{ json }], { defaults: { longestRequestSeconds: 30 } }).findings.map(({ rule }) => rule);
+  expect(rulesFor(job({}))).toEqual([]);
+  expect(rulesFor(job({ 'cdk8s-graceful/longest-request': '40s' }))).toEqual(['grace-shorter-than-shutdown']);
 });

@@ -26,7 +26,7 @@ describe('Spring Boot', () => {
   test.each(['2.3', '2.3.0', '2.7.18', '3.3.9', undefined, 'unknown'])('%s aborts but for the switch', (version) => {
     const { behaviour } = sigtermBehaviour(springBoot, version);
     expect(behaviour.inFlight.value).toBe('aborts');
-    expect(behaviour.drainSwitch?.value).toEqual({
+    expect(behaviour.drainSwitch?.value).toMatchObject({
       setting: { env: 'SERVER_SHUTDOWN', format: 'keyword' },
       on: 'graceful',
     });

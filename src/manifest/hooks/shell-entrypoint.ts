@@ -19,18 +19,21 @@ export interface ShellEntrypoint {
 
 type Judged = Omit<ShellEntrypoint, 'shell'>;
 
+/** @param script of a file that was read, in place of command and args */
 export function shellEntrypoint(
   command: readonly string[] | undefined,
   args: readonly string[] | undefined,
+  script?: readonly string[],
 ): ShellEntrypoint {
-  const judged = ofCommand([...(command ?? []), ...(args ?? [])], 0);
+  const judged = ofCommand(script ?? [...(command ?? []), ...(args ?? [])], 0, script !== undefined);
   if ((command ?? []).length === 0 && judged.verdict === 'swallows-sigterm') {
     return { ...judged, verdict: 'may-exec', why: `${judged.why} (if the image's ENTRYPOINT only runs its arguments)` };
   }
   return judged;
 }
 
-function ofCommand(command: readonly string[], depth: number): ShellEntrypoint {
+/** @param fromFile the shell reads its script from a file, and so never replaces itself by its last command */
+function ofCommand(command: readonly string[], depth: number, fromFile = false): ShellEntrypoint {
   const invocation = invocationOf(command.map(literalWord), false);
   const shell = invocation.program;
   if (!isShell(shell)) return { verdict: 'no-shell', why: 'the container starts its program without a shell' };
@@ -41,7 +44,7 @@ function ofCommand(command: readonly string[], depth: number): ShellEntrypoint {
       ? { verdict: 'swallows-sigterm', shell, why: `${shell} without a command ignores SIGTERM as PID 1` }
       : { verdict: 'may-exec', shell, why: `whether ${file} ends in exec is not in the manifest` };
   }
-  const judged = { shell, ...ofScript(script, shell, depth) };
+  const judged = { shell, ...ofScript(script, shell, depth, fromFile) };
   const init = invocation.wrappers.find((wrapper) => INIT_PROGRAMS.includes(wrapper));
   if (!init || judged.verdict !== 'swallows-sigterm') return judged;
   // Measured with tini 0.19 (with and without -g) and dumb-init 1.2.5 around dash: gone 0.1 s after SIGTERM, no drain.
@@ -51,7 +54,7 @@ function ofCommand(command: readonly string[], depth: number): ShellEntrypoint {
   };
 }
 
-function ofScript(text: string, shell: string, depth: number): Judged {
+function ofScript(text: string, shell: string, depth: number, fromFile = false): Judged {
   let script: Node;
   try {
     script = parseScript(text);
@@ -62,14 +65,16 @@ function ofScript(text: string, shell: string, depth: number): Judged {
   const last = lastOf(script);
   const invocation = last?.kind === 'simple' ? invocationOf(last.words, true) : undefined;
   if (invocation?.program === 'eval' && depth < 10) {
-    return ofScript(invocation.args.map((word) => word.text).join(' '), shell, depth + 1);
+    return ofScript(invocation.args.map((word) => word.text).join(' '), shell, depth + 1, fromFile);
   }
   if (!invocation?.replacesShell && runs(script, 'trap')) {
     return { verdict: 'may-exec', why: 'it sets a trap, which may pass SIGTERM on' };
   }
   const judged: Judged = everyWayEndsInExec(script)
     ? { verdict: 'exec', why: 'it ends in exec on every way' }
-    : ofShellItself(script, last, shell);
+    : fromFile
+      ? { verdict: 'swallows-sigterm', why: `${shell} stays PID 1 until the last command of its script has ended` }
+      : ofShellItself(script, last, shell);
   if (judged.verdict === 'swallows-sigterm' || !isShell(invocation?.program) || depth >= 10) return judged;
   // `exec sh -c app`: another shell in the place of the first.
   const inner = ofCommand([invocation.program, ...invocation.args.map((word) => word.text)], depth + 1);

@@ -36,7 +36,12 @@ export const cases: RuleCases = {
     withCompanions('an import path of ko', image('ko://example.com/cmd/orders'), 'by a digest'),
     withCompanions('latest with a digest', image(`registry.example.com/orders:latest@${digest}`), digest),
   ],
+  cannotJudge: ['IMAGE', 'APP_IMAGE', 'auto', 'registry.example.com/orders:PLACEHOLDER', 'orders:IMAGE_TAG'].map(
+    (name) => withCompanions(`what ${name} stands for`, image(name), `${name} stands for an image`),
+  ),
   notApplicable: [
+    withCompanions('a variable', image(`\${IMAGE}`), 'see placeholder-not-substituted'),
+    withCompanions('a template', image('{{ .Values.image }}'), 'see placeholder-not-substituted'),
     withCompanions(
       'an init container without anything',
       deployment({ spec: { template: { spec: { containers: [], initContainers: [{}] } } } }),

@@ -75,7 +75,7 @@ export const cases: RuleCases = {
       'the longest request is not known, and the hook too short for anything',
       proxied(drainsAt(5), sleep(4), { 'longest-request': undefined }),
       'new requests until 5 s + the longest request, which is not known',
-      'state the longest request with cdk8s-graceful/longest-request',
+      'state the longest request with the annotation cdk8s-graceful/longest-request',
     ),
   ],
   pass: [

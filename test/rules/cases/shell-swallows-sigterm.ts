@@ -1,5 +1,5 @@
-import { type RuleCases, withCompanions } from './case';
-import { deployment, deploymentOf } from './manifests';
+import { only, type RuleCases, withCompanions } from './case';
+import { companions, deployment, deploymentOf } from './manifests';
 
 const started = (command: unknown, args?: unknown) => deploymentOf({ command, args });
 
@@ -11,6 +11,23 @@ export const cases: RuleCases = {
       started(['/bin/sh', '-c', 'java -jar app.jar']),
       'SIGTERM does not reach the server, which runs on until SIGKILL after the whole grace of 45 s: sh stays PID 1',
       'write exec before the command that starts the server',
+    ),
+    only(
+      'a script in a ConfigMap',
+      [
+        deploymentOf(
+          { command: ['/scripts/start.sh'], volumeMounts: [{ name: 'scripts', mountPath: '/scripts' }] },
+          { volumes: [{ name: 'scripts', configMap: { name: 'scripts', defaultMode: 493 } }] },
+        ),
+        ...companions(),
+        {
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          metadata: { namespace: 'shop', name: 'scripts' },
+          data: { 'start.sh': '#!/bin/bash\nmkdir -p /tmp/x\njava -jar app.jar\n' },
+        },
+      ],
+      'bash stays PID 1 until the last command of its script has ended',
     ),
     withCompanions('a pipe', started(['bash', '-c'], ['vllm serve model 2>&1 | tee /tmp/log']), 'bash stays PID 1'),
     {

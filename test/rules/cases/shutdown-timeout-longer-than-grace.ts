@@ -103,4 +103,11 @@ export const cases: RuleCases = {
     ),
     withCompanions('a hook of unknown length', stating({}, running(['/app/drain.sh'])), 'see prestop-consumes-grace'),
   ],
+  cannotJudge: [
+    withCompanions(
+      'the timeout comes from a Secret',
+      stating({}, { env: [{ name: 'SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE', valueFrom: { secretKeyRef: {} } }] }),
+      'comes from a ConfigMap, a Secret or a field that was not read',
+    ),
+  ],
 };

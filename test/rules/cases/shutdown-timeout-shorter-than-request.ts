@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../src/manifest/json';
-import { type RuleCases, withCompanions } from './case';
-import { type Changes, container, deploymentOf, deploymentStating } from './manifests';
+import { only, type RuleCases, withCompanions } from './case';
+import { type Changes, companions, container, deploymentOf, deploymentStating } from './manifests';
 
 const phase = (timeout: string): JsonObject =>
   deploymentOf({ env: [{ name: 'SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE', value: timeout }] });
@@ -9,6 +9,18 @@ const stating = (intent: Readonly<Record<string, string | undefined>>, changes: 
   deploymentStating(intent, { spec: { template: { spec: { containers: [container(changes)] } } } });
 
 const running = (command: readonly string[]) => ({ lifecycle: { preStop: { sleep: undefined, exec: { command } } } });
+
+const FROM_CONFIG_MAP = {
+  name: 'SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE',
+  valueFrom: { configMapKeyRef: { name: 'orders', key: 'phase' } },
+};
+
+const configMap: JsonObject = {
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { namespace: 'shop', name: 'orders' },
+  data: { phase: '20s' },
+};
 
 export const cases: RuleCases = {
   rule: 'shutdown-timeout-shorter-than-request',
@@ -19,6 +31,24 @@ export const cases: RuleCases = {
       'Spring Boot 3.5.0 cuts what is in flight after 20 s (SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE=20s), the longest request takes 30 s (10 s short)',
       'longest request 30 s - shutdown timeout 20 s = 10 s',
       'set SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE=30s or more',
+    ),
+    only(
+      'by a variable from a ConfigMap',
+      [stating({}, { env: [FROM_CONFIG_MAP] }), ...companions(), configMap],
+      'cuts what is in flight after 20 s',
+    ),
+    withCompanions(
+      'by the longer name of the variable',
+      stating({}, { env: [{ name: 'SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE', value: '20s' }] }),
+      'cuts what is in flight after 20 s',
+    ),
+    withCompanions(
+      'by a Java property',
+      stating(
+        {},
+        { env: [{ name: 'JAVA_TOOL_OPTIONS', value: '-Xmx1g -Dspring.lifecycle.timeout-per-shutdown-phase=20s' }] },
+      ),
+      'cuts what is in flight after 20 s',
     ),
     withCompanions('one second short', phase('29s'), '(1 s short)'),
     withCompanions('the default', stating({ 'longest-request': '31s' }, { env: [] }), 'default 30 s'),
@@ -91,6 +121,18 @@ export const cases: RuleCases = {
       'neither',
       stating({ 'longest-request': undefined }, running(['/app/drain.sh'])),
       'see prestop-consumes-grace',
+    ),
+  ],
+  cannotJudge: [
+    withCompanions(
+      'the timeout comes from a ConfigMap elsewhere',
+      stating({}, { env: [FROM_CONFIG_MAP] }),
+      'SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE comes from a ConfigMap',
+    ),
+    withCompanions(
+      'the default would be too short, and may not hold',
+      stating({ 'longest-request': '31s' }, { env: [], envFrom: [{ secretRef: { name: 'orders' } }] }),
+      'SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE may come from a ConfigMap or a Secret',
     ),
   ],
 };

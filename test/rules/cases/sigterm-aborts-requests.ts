@@ -97,6 +97,11 @@ export const cases: RuleCases = {
     ),
   ],
   pass: [
+    withCompanions(
+      'a flag in the script of a shell',
+      vllm('v0.32.0', { ...sleeping(6), command: ['sh', '-c', 'exec vllm serve m --shutdown-timeout 30'] }),
+      '--shutdown-timeout is 30',
+    ),
     withCompanions('the server drains', deployment(), 'Spring Boot 3.5.0 lets requests in flight finish'),
     withCompanions(
       'vLLM with its drain',
@@ -121,9 +126,19 @@ export const cases: RuleCases = {
   ],
   cannotJudge: [
     withCompanions(
+      'a start script that nobody read may give the flag',
+      vllm('v0.32.0', { ...sleeping(6), command: ['/app/start.sh'] }),
+      'whether --shutdown-timeout is given is not known: what start.sh adds',
+    ),
+    withCompanions(
+      'a variable of the start script',
+      vllm('v0.32.0', { ...sleeping(6), command: ['sh', '-c', 'exec vllm serve m --shutdown-timeout $DRAIN'] }),
+      '--shutdown-timeout has a value that is known only in the container',
+    ),
+    withCompanions(
       'what the application does is not stated',
       stating({ runtime: 'node-http', 'runtime-version': undefined }),
-      'depends on the application',
+      "the application's own code decides",
     ),
     withCompanions(
       'a server of their own, not described',

@@ -5,7 +5,7 @@ export const cases: RuleCases = {
   rule: 'traffic-unknown',
   violation: [],
   pass: [
-    withCompanions('a Service', deployment(), 'a Service selects the pods'),
+    withCompanions('a Service', deployment(), 'get requests by kube-proxy'),
     only('stated', [deploymentStating({ 'traffic-sources': 'kube-proxy' })], 'are stated'),
   ],
   notApplicable: [only('a worker', [deploymentOf({ ports: undefined })], 'opens no port')],

@@ -15,15 +15,7 @@ export function howToState(field: StatedField): string {
   return `the annotation ${intentKey(field)}${option === undefined ? '' : ` or ${option}`}`;
 }
 
-/** The options that state what a text asks for in an annotation. */
+/** The options that a text names. */
 export function optionsIn(text: string): readonly string[] {
-  return [...OPTIONS].filter(([field]) => mentions(text, intentKey(field))).map(([, option]) => option);
-}
-
-/** One key begins as another does: `runtime` and `runtime-version`. */
-function mentions(text: string, key: string): boolean {
-  for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + 1)) {
-    if (!/[a-z-]/.test(text.charAt(at + key.length))) return true;
-  }
-  return false;
+  return [...OPTIONS.values()].filter((option) => text.includes(` ${option}`));
 }
