@@ -1,4 +1,5 @@
 import { measured, read, unverified } from '../fact';
+import { nothingSaidOf, stopsOnSigterm } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 
 const RUN = 'run: BentoML 1.4.39, an ASGI application with server-sent events';
@@ -10,8 +11,14 @@ export const bentoMl: RuntimeFacts = {
   id: 'bentoml',
   title: 'BentoML',
   kind: 'inference',
+  stopSignal: stopsOnSigterm('BentoML'),
+  without: nothingSaidOf('BentoML', 'tools', 'drainEndpoint'),
   port: measured(3000, RUN),
-  bindAddress: unverified({ address: '0.0.0.0' }, `${SERVING}; the default was not checked`),
+  bindAddress: read(
+    { address: '0.0.0.0' },
+    'bentoml/BentoML src/bentoml/_internal/configuration/v2/default_configuration.yaml 1.4.39, http.host',
+    '2026-11',
+  ),
   httpServer: read('uvicorn', SERVING),
   readinessPath: read('/readyz', SERVING),
   livenessPath: read('/livez', SERVING),

@@ -1,4 +1,5 @@
 import { measured, read, unverified } from '../fact';
+import { nothingSaidOf, stopsOnSigterm } from './common-facts';
 import { noSuchApi } from './no-such-api';
 import type { RuntimeFacts } from './runtime';
 
@@ -13,6 +14,8 @@ export const kserve: RuntimeFacts = {
   id: 'kserve',
   title: 'KServe model server',
   kind: 'inference',
+  stopSignal: stopsOnSigterm("KServe's model server"),
+  without: nothingSaidOf("KServe's model server", 'tools', 'drainEndpoint', 'gauges'),
   port: read(8080, `${SERVER}: HTTP 8080, gRPC 8081`),
   bindAddress: read({ address: '0.0.0.0' }, SERVER, '2026-11'),
   httpServer: read('uvicorn', SERVER),
@@ -34,8 +37,8 @@ export const kserve: RuntimeFacts = {
       sigterm: {
         inFlight: measured('drains', `${RUN}: a request of 15 s is answered`),
         bound: measured(
-          { seconds: 30 },
-          `${RUN}: a request of 45 s gets 500 at 30.2 s; grace_period of the constructor, no flag (${SERVER})`,
+          { seconds: 30, configuredBy: 'grace_period of the constructor' },
+          `${RUN}: a request of 45 s gets 500 at 30.2 s; no flag (${SERVER})`,
         ),
         cutsStreams: unverified(
           true,
