@@ -44,7 +44,7 @@ export const bentoMl: RuntimeFacts = {
         ),
         cutsStreams: unverified(
           true,
-          `${RUN}: complete; but uvicorn 0.43 and 0.44 cut them, and which one an image holds is not known`,
+          `${RUN} and uvicorn 0.54.0: complete; with 0.44.0 cut; which one an image holds is not known`,
         ),
         exitSeconds: measured(0, `${RUN}: gone 1.3 s after the last stream`),
         newRequests: measured('failed', `${RUN}: connections are accepted and get no answer`),
