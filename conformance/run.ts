@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { conform, installed, missingFor } from './harness/conformance';
 import { keep, type Result } from './harness/results';
+import { nameOf, type ServerUnderTest } from './harness/server';
 import { servers } from './servers';
 
 /** They mostly wait; each has a port of its own. */
@@ -10,7 +11,7 @@ const USAGE = `Runs real servers, sends them away as a kubelet does, and compare
 
   npm run conformance                     every server that this machine can install in a few minutes
   npm run conformance -- --long           inference engines too, one after the other: gigabytes, and half an hour
-  npm run conformance -- --only uvicorn   one runtime; may be given several times
+  npm run conformance -- --only uvicorn   one runtime, or one version of it as uvicorn-0.54.0; may be given several times
   npm run conformance -- --keep           keep what was seen, for docs/runtimes.md
 `;
 
@@ -24,9 +25,12 @@ async function main(): Promise<void> {
     },
   });
   if (values.help) return void process.stdout.write(USAGE);
-  const unknown = (values.only ?? []).filter((id) => !servers.some(({ runtime }) => runtime === id));
+  const named = (server: ServerUnderTest, id: string) => server.runtime === id || nameOf(server) === id;
+  const unknown = (values.only ?? []).filter((id) => !servers.some((server) => named(server, id)));
   if (unknown.length > 0) throw new Error(`there is no case for ${unknown.join(', ')}`);
-  const wanted = servers.filter(({ runtime, long }) => values.only?.includes(runtime) ?? (values.long || !long));
+  const wanted = servers.filter(
+    (server) => values.only?.some((id) => named(server, id)) ?? (values.long || !server.long),
+  );
   const waiting = [...wanted];
   let wrong = 0;
   const worker = async () => {
@@ -36,16 +40,22 @@ async function main(): Promise<void> {
         process.stdout.write(`skipped: ${server.title}: ${ready}\n`);
         continue;
       }
-      const result = await conform(ready, new Date().toISOString().slice(0, 10));
-      process.stdout.write(text(result));
-      wrong += result.variants.reduce((sum, { disagreements }) => sum + disagreements.length, 0);
-      if (values.keep) keep(result);
+      try {
+        const result = await conform(ready, new Date().toISOString().slice(0, 10));
+        process.stdout.write(text(result));
+        wrong += result.variants.reduce((sum, { disagreements }) => sum + disagreements.length, 0);
+        if (values.keep) keep(result);
+      } catch (error) {
+        // One that does not start says nothing of the others.
+        process.stdout.write(`${server.title}: ${(error as Error).message}\n`);
+        process.exitCode = 2;
+      }
     }
   };
   await Promise.all(Array.from({ length: wanted.some(({ long }) => long) ? 1 : AT_ONCE }, worker));
   if (wrong > 0) {
     process.stdout.write(`${wrong} of what the facts state was not seen\n`);
-    process.exitCode = 1;
+    process.exitCode ??= 1;
   }
 }
 

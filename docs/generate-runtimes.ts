@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { keptResults, type Result, type VariantResult } from '../conformance/harness/results';
 import type { Fact } from '../src/fact';
 import { runtimes } from '../src/runtimes';
-import type { RuntimeFacts, Setting, SigtermBehaviour } from '../src/runtimes/runtime';
+import type { Optional, RuntimeFacts, Setting, SigtermBehaviour } from '../src/runtimes/runtime';
 
 const KINDS = [
   ['inference', 'Inference engines'],
@@ -66,13 +66,15 @@ function section(facts: RuntimeFacts, results: readonly Result[]): string[] {
   const row = (name: string, fact: Fact<unknown> | undefined, text = fact && valueText(fact.value)) => {
     if (fact) lines.push(`| ${name} | ${text} | ${fact.evidence} ${fact.date} | ${cell(fact.source)} |`);
   };
+  const item = (name: string, key: Optional, text?: string) =>
+    facts[key] ? row(name, facts[key], text ?? valueText(facts[key]?.value)) : row(name, facts.without[key]);
   row('images', facts.images, facts.images.value.map(({ repository }) => `\`${repository}\``).join(' '));
   row('commands', facts.commands, facts.commands?.value.map((command) => `\`${command}\``).join(' '));
-  row('port', facts.port);
-  row('address', facts.bindAddress, bindText(facts));
-  row('readiness path', facts.readinessPath);
-  row('liveness path', facts.livenessPath);
-  row('while it loads', facts.whileLoading);
+  item('port', 'port');
+  item('address', 'bindAddress', bindText(facts));
+  item('readiness path', 'readinessPath');
+  item('liveness path', 'livenessPath');
+  item('while it loads', 'whileLoading');
   row('stop signal', facts.stopSignal);
   facts.versions.forEach(({ sigterm }, index) => {
     const version = facts.versions.length > 1 ? ` (${versionText(facts, index)})` : '';
@@ -84,16 +86,13 @@ function section(facts: RuntimeFacts, results: readonly Result[]): string[] {
       );
     }
   });
-  row(
-    'drain endpoint',
-    facts.drainEndpoint,
-    facts.drainEndpoint && `${facts.drainEndpoint.value.method} ${facts.drainEndpoint.value.path}`,
-  );
-  row('gauges of what is in flight', facts.gauges);
-  row('WebSockets', facts.webSockets);
-  row('endless streams', facts.endlessStreams);
-  row('background tasks', facts.backgroundTasks);
-  row('the image holds', facts.tools);
+  const { method, path: drainPath } = facts.drainEndpoint?.value ?? {};
+  item('drain endpoint', 'drainEndpoint', `${method} ${drainPath}`);
+  item('gauges of what is in flight', 'gauges');
+  item('WebSockets', 'webSockets');
+  item('endless streams', 'endlessStreams');
+  item('background tasks', 'backgroundTasks');
+  item('the image holds', 'tools');
   row('PID 1', facts.pid1);
   row('writes to', facts.writablePaths);
   row('shared memory', facts.sharedMemory);

@@ -20,7 +20,11 @@ export interface Answered {
 }
 
 /** One request on a connection of its own. */
-export function ask(port: number, { path, body, endsWith }: Question, timeoutSeconds: number): Promise<Answered> {
+export function ask(
+  port: number,
+  { path, body, endsWith = '', contains = '' }: Question,
+  timeoutSeconds: number,
+): Promise<Answered> {
   return new Promise((resolve) => {
     let text = '';
     const done = (outcome: Outcome) => {
@@ -41,7 +45,7 @@ export function ask(port: number, { path, body, endsWith }: Question, timeoutSec
         if (!response.complete) done('truncated');
         else if (status === 503) done('503');
         else if (status >= 400) done('failed');
-        else done(endsWith !== undefined && !text.trimEnd().endsWith(endsWith) ? 'truncated' : 'ok');
+        else done(text.trimEnd().endsWith(endsWith) && text.includes(contains) ? 'ok' : 'truncated');
       });
     });
     const timer = setTimeout(() => done('timed-out'), timeoutSeconds * 1000);

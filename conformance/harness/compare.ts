@@ -25,7 +25,10 @@ export function statedFor(server: ServerUnderTest, variant: Variant): Sigterm {
     knownBy: 'installed',
     ownImage: true,
   };
-  const stated = sigtermOf(view, settingsOf(variant), { sigterm: variant.application });
+  const stated = sigtermOf(view, settingsOf(variant), {
+    sigterm: variant.application,
+    uvicornVersion: server.uvicornVersion,
+  });
   if (!stated) throw new Error(`nothing is stated of ${server.runtime}`);
   return { ...stated, ...variant.noted };
 }
@@ -51,6 +54,7 @@ export function disagreements(
 ): readonly Disagreement[] {
   const seen = verdictOf(observation);
   if (variant.underShell) return underShell(seen);
+  if (variant.losesNothing) return losesNothing(seen);
   const stated = statedFor(server, variant);
   const found: Disagreement[] = [];
   const expect = (fact: string, wanted: string, got: string) => {
@@ -83,6 +87,16 @@ function bounded(boundSeconds: number, seen: Verdict, found: Disagreement[]): re
 /** A shell that is PID 1 has no handler, so the kernel drops SIGTERM, and SIGKILL ends everything at the grace. */
 function underShell(seen: Verdict): readonly Disagreement[] {
   return seen.killed ? [] : [{ fact: 'shell as PID 1', stated: 'SIGTERM is lost', seen: ended(seen) }];
+}
+
+function losesNothing(seen: Verdict): readonly Disagreement[] {
+  const { inFlight, streams } = seen;
+  const lost = [
+    ...(inFlight === 'drains' ? [] : [`requests: ${inFlight}`]),
+    ...(streams === 'cut' ? ['the stream: cut'] : []),
+    ...(seen.killed ? ['SIGKILL ended it'] : []),
+  ];
+  return lost.length === 0 ? [] : [{ fact: 'drain strategy', stated: 'nothing is lost', seen: lost.join(', ') }];
 }
 
 function ended({ exitSeconds }: Verdict): string {

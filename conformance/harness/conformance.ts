@@ -6,7 +6,7 @@ import { disagreements } from './compare';
 import { has } from './install';
 import { namespaceCommand } from './namespace';
 import type { Result, VariantResult } from './results';
-import type { ServerUnderTest } from './server';
+import { nameOf, type ServerUnderTest } from './server';
 import { runTrial } from './trial';
 import { verdictOf } from './verdict';
 
@@ -19,7 +19,7 @@ export function missingFor({ needs }: ServerUnderTest): string | undefined {
 
 /** The server as it was installed, and where; or why it could not be. */
 export async function installed(server: ServerUnderTest): Promise<Installed | string> {
-  const folder = join(tmpdir(), 'cdk8s-graceful-conformance', `${server.runtime}-${server.version}`);
+  const folder = join(tmpdir(), 'cdk8s-graceful-conformance', nameOf(server));
   try {
     mkdirSync(folder, { recursive: true });
     await server.install(folder);
@@ -54,8 +54,8 @@ export async function conform({ server, folder }: Installed, date: string): Prom
         disagreements: disagreements(server, variant, observation),
       });
     }
-    const { runtime, title, version } = server;
-    return { runtime, title, version, date, variants };
+    const { runtime, title, version, uvicornVersion } = server;
+    return { runtime, title, version, uvicornVersion, date, variants };
   } finally {
     backend?.closeAllConnections();
     backend?.close();

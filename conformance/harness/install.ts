@@ -29,16 +29,21 @@ export function installNpm(folder: string, ...packages: string[]): void {
   run(['npm', 'install', '--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts', ...packages], folder);
 }
 
-/** Packages of PyPI in a virtual environment of their own. */
+/** Packages of PyPI in a virtual environment of their own, by uv: pip alone takes minutes to choose what an engine needs. */
 export function installPython(folder: string, ...packages: string[]): void {
   if (existsSync(join(folder, 'installed'))) return;
+  const bin = (name: string) => join(folder, 'bin', name);
   run(['python3', '-m', 'venv', folder], '.');
-  run([join(folder, 'bin', 'pip'), 'install', '--quiet', '--disable-pip-version-check', ...packages], folder);
+  run([bin('pip'), 'install', '--quiet', '--disable-pip-version-check', 'uv'], folder);
+  run([bin('uv'), 'pip', 'install', '--quiet', '--python', bin('python'), ...packages], folder);
   writeFileSync(join(folder, 'installed'), '');
 }
 
 /** A program of the distribution's own packages, where they can be installed. */
 export function installDebian(program: string, name: string): void {
-  if (has(program)) return;
+  if (!has(program)) installDebianPackage(name);
+}
+
+export function installDebianPackage(name: string): void {
   run(['apt-get', 'install', '--yes', '--no-install-recommends', name], '/', { DEBIAN_FRONTEND: 'noninteractive' });
 }

@@ -14,12 +14,15 @@ export interface Ended {
   readonly signal: string | null;
 }
 
+const PID = ['unshare', '--pid', '--fork', '--kill-child'];
+const USER_AND_PID = ['unshare', '--user', '--map-root-user', '--pid', '--fork', '--kill-child'];
+
+/** What a process that was killed leaves in /dev/shm is found again by the next one that is PID 1: OpenMP dies of it. */
+const OWN_SHARED_MEMORY = ['--mount-proc', 'sh', '-c', 'mount -t tmpfs tmpfs /dev/shm && exec "$@"', 'sh'];
+
 /** Undefined where the machine lets nobody make a PID namespace. */
 export function namespaceCommand(): readonly string[] | undefined {
-  const ways = [
-    ['unshare', '--pid', '--fork', '--kill-child'],
-    ['unshare', '--user', '--map-root-user', '--pid', '--fork', '--kill-child'],
-  ];
+  const ways = [[...PID, ...OWN_SHARED_MEMORY], [...USER_AND_PID, ...OWN_SHARED_MEMORY], PID, USER_AND_PID];
   return ways.find(([program = '', ...args]) => spawnSync(program, [...args, 'true']).status === 0);
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Disagreement } from './compare';
+import { nameOf } from './server';
 import type { Verdict } from './verdict';
 
 /** What one server did, as it is kept in the repository. */
@@ -8,6 +9,7 @@ export interface Result {
   readonly runtime: string;
   readonly title: string;
   readonly version: string;
+  readonly uvicornVersion?: string;
   readonly date: string;
   readonly variants: readonly VariantResult[];
 }
@@ -22,7 +24,7 @@ const FOLDER = join(__dirname, '..', 'results');
 
 export function keep(result: Result): void {
   mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(join(FOLDER, fileOf(result)), `${JSON.stringify(result, null, 2)}\n`);
+  writeFileSync(join(FOLDER, `${nameOf(result)}.json`), `${JSON.stringify(result, null, 2)}\n`);
 }
 
 export function keptResults(): readonly Result[] {
@@ -31,8 +33,4 @@ export function keptResults(): readonly Result[] {
     .filter((file) => file.endsWith('.json'))
     .sort()
     .map((file) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8')));
-}
-
-function fileOf({ runtime, version }: Result): string {
-  return `${runtime}-${version}.json`;
 }

@@ -18,8 +18,12 @@ export interface Variant {
   readonly requestSeconds?: number;
   /** Runs before the signal, while the requests are in flight, as a kubelet runs it. */
   readonly preStop?: readonly string[];
+  /** What the library makes of the engine: nothing may be lost, whatever the server does on SIGTERM. */
+  readonly losesNothing?: true;
   /** Seconds from the signal to SIGKILL, where the usual ones do not do. */
   readonly graceSeconds?: number;
+  /** Seconds from the start of preStop to SIGKILL, as a kubelet counts them. */
+  readonly terminationGracePeriodSeconds?: number;
   /** Only plain requests are in flight. */
   readonly withoutStream?: boolean;
   /** It is started by a shell that stays PID 1. */
@@ -35,6 +39,8 @@ export interface Question {
   readonly body?: unknown;
   /** A stream is whole when it ends with this. */
   readonly endsWith?: string;
+  /** An answer is whole when this is in it. */
+  readonly contains?: string;
 }
 
 /** The three requests that a trial makes; they take about so many seconds. */
@@ -44,6 +50,15 @@ export interface Questions {
   readonly short: Question;
 }
 
+/** One name for its folder and its result: a runtime may be run with several versions of its own and of its uvicorn. */
+export function nameOf({
+  runtime,
+  version,
+  uvicornVersion,
+}: Pick<ServerUnderTest, 'runtime' | 'version' | 'uvicornVersion'>): string {
+  return [runtime, version, ...(uvicornVersion === undefined ? [] : ['uvicorn', uvicornVersion])].join('-');
+}
+
 /** A server that the harness can install and run. */
 export interface ServerUnderTest {
   /** As in `src/runtimes`. */
@@ -51,6 +66,8 @@ export interface ServerUnderTest {
   /** What is run, for the table: `Express 5.1.0`. */
   readonly title: string;
   readonly version: string;
+  /** Of the uvicorn that its connections are left to. */
+  readonly uvicornVersion?: string;
   /** The path that a readiness probe asks. */
   readonly readinessPath: string;
   readonly port: number;

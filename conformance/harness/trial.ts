@@ -27,6 +27,9 @@ export interface Seen {
 
 const LEAD_MILLISECONDS = 700;
 
+/** A kubelet gives SIGTERM this much time, however long the hook took. */
+const KUBELET_LEAST_SECONDS = 2;
+
 const APPLICATION: Questions = {
   plain: (seconds) => ({ path: `/slow?seconds=${seconds}` }),
   stream: (seconds) => ({ path: `/stream?seconds=${seconds}`, endsWith: '[DONE]' }),
@@ -38,11 +41,12 @@ export async function runTrial(server: ServerUnderTest, variant: Variant, folder
   const { port, readinessPath, questions = APPLICATION } = server;
   // Requests outlive a bound that is to be seen, and a shell that swallows the signal is waited for no longer than needed.
   const requestSeconds = variant.requestSeconds ?? (variant.boundSeconds === undefined ? 4 : variant.boundSeconds + 5);
-  const graceSeconds = variant.graceSeconds ?? requestSeconds + (variant.underShell ? 3 : 9);
+  const usualSeconds = requestSeconds + (variant.underShell ? 3 : 9);
+  let graceSeconds = variant.graceSeconds ?? variant.terminationGracePeriodSeconds ?? usualSeconds;
   const contained = startContained(commandOf(server, variant, folder), {
     cwd: folder,
     env: { ...process.env, PORT: String(port), ...server.env, ...variant.env },
-    log: join(folder, `${server.runtime}-${server.version}.log`),
+    log: join(folder, 'server.log'),
   });
   try {
     await ready(server, contained.hasEnded);
@@ -51,7 +55,9 @@ export async function runTrial(server: ServerUnderTest, variant: Variant, folder
     const slow = [1, 2, 3].map(() => ask(port, questions.plain(requestSeconds), patience));
     const stream = variant.withoutStream ? undefined : ask(port, questions.stream(requestSeconds), patience);
     await sleep(LEAD_MILLISECONDS);
-    if (variant.preStop) await runHook(variant.preStop);
+    const hookSeconds = variant.preStop ? await runHook(variant.preStop) : 0;
+    if (variant.terminationGracePeriodSeconds !== undefined)
+      graceSeconds = Math.max(KUBELET_LEAST_SECONDS, variant.terminationGracePeriodSeconds - hookSeconds);
 
     contained.signal(variant.stopSignal ?? 'SIGTERM');
     const start = performance.now();
@@ -87,9 +93,10 @@ function commandOf(server: ServerUnderTest, variant: Variant, folder: string): r
   return variant.underShell ? ['sh', '-c', `${command.map(quoted).join(' ')}; true`] : command;
 }
 
-/** A hook that fails does not stop a termination, and it does not here. */
-function runHook([program = '', ...args]: readonly string[]): Promise<void> {
-  return new Promise((resolve) => execFile(program, args, () => resolve()));
+/** How many seconds it took. A hook that fails does not stop a termination, and it does not here. */
+function runHook([program = '', ...args]: readonly string[]): Promise<number> {
+  const start = performance.now();
+  return new Promise((resolve) => execFile(program, args, () => resolve((performance.now() - start) / 1000)));
 }
 
 async function ready({ port, readinessPath, startSeconds = 30, title }: ServerUnderTest, ended: () => boolean) {

@@ -48,6 +48,7 @@ function newRequestsOf(seen: readonly Seen[]): Verdict['newRequests'] {
     case '503':
     case 'failed':
     case 'truncated':
+    case 'timed-out': // a connection that somebody holds open and nobody serves
       return 'failed';
     default:
       return 'refused';

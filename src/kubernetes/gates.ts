@@ -36,8 +36,9 @@ export const kubernetesGates = {
 
   /** `lifecycle.stopSignal`, which needs `spec.os.name` too */
   containerStopSignal: unverified(
-    37,
-    'kubernetes/enhancements KEP-4960: alpha and off in 1.33 to 1.36, beta planned for 1.37; no release with it was tried',
+    38,
+    'kubernetes/enhancements KEP-4960 kep.yaml: alpha and off from 1.33 on; beta planned for 1.37 (@64765b4b0) and for 1.38 (@07bd02a9), the later of which is taken; no release with it was tried',
+    '2026-11',
   ),
 
   /** Terminating endpoints serve while no other does (`externalTrafficPolicy: Local` included) */

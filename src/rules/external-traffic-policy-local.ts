@@ -1,8 +1,8 @@
+import { kubernetesGates, supports } from '../kubernetes/gates';
 import { formatKubernetesVersion } from '../kubernetes/version';
 import { notApplicable, pass, violation, type WorkloadRule } from './rule';
 
-/** kubernetes/enhancements KEP-1669 (ProxyTerminatingEndpoints): beta and on in 1.26, stable in 1.28. */
-const FIRST_MINOR = 26;
+const LEAST = `1.${kubernetesGates.terminatingEndpoints.value}`;
 
 export const externalTrafficPolicyLocal: WorkloadRule = {
   id: 'external-traffic-policy-local',
@@ -11,9 +11,8 @@ export const externalTrafficPolicyLocal: WorkloadRule = {
   judges: 'workload',
   hazard:
     'The load balancer takes a node out only after its health checks have failed, some ten seconds after the last pod there is deleted. ' +
-    'Before 1.26 kube-proxy drops all that still comes to that node, whatever preStop does: each of those requests runs into a timeout.',
-  remedy:
-    'Use externalTrafficPolicy: Cluster, or Kubernetes 1.26 or later and a preStop hook as long as the health checks take.',
+    `Before ${LEAST} kube-proxy drops all that still comes to that node, whatever preStop does: each of those requests runs into a timeout.`,
+  remedy: `Use externalTrafficPolicy: Cluster, or Kubernetes ${LEAST} or later and a preStop hook as long as the health checks take.`,
   sources: [
     'kubernetes/enhancements keps/sig-network/1669-proxy-terminating-endpoints: beta in 1.26, stable in 1.28',
     'kubernetes/kubernetes pkg/proxy/endpointschangetracker.go v1.36.2 (healthCheckNodePort counts ready local endpoints only)',
@@ -27,12 +26,12 @@ export const externalTrafficPolicyLocal: WorkloadRule = {
     if (version === undefined)
       return pass('no Kubernetes version is stated, so one is assumed whose kube-proxy goes on with terminating pods');
     const name = formatKubernetesVersion(version);
-    if (version.minor >= FIRST_MINOR)
+    if (supports('terminatingEndpoints', version))
       return pass(`kube-proxy of ${name} goes on sending to terminating pods of the node`);
     return violation({
       message: `Service ${local.ref.name} has externalTrafficPolicy Local, and kube-proxy of ${name} drops what comes to a node whose last pod terminates`,
-      arithmetic: `terminating pods get traffic from 1.${FIRST_MINOR} on, the cluster is ${name}`,
-      fix: 'set externalTrafficPolicy: Cluster, or use Kubernetes 1.26 or later',
+      arithmetic: `terminating pods get traffic from ${LEAST} on, the cluster is ${name}`,
+      fix: `set externalTrafficPolicy: Cluster, or use Kubernetes ${LEAST} or later`,
     });
   },
 };

@@ -1,8 +1,9 @@
 import { secondsText } from '../termination/seconds';
+import { headlessDns } from '../traffic/headless-dns';
 import { notApplicable, pass, violation, type WorkloadRule } from './rule';
 
-/** kubernetes/kubernetes cluster/addons/dns/coredns/coredns.yaml.base v1.36.2: ttl 30. */
-const DNS_TTL_SECONDS = 30;
+/** Up to 5 s until the records change, and the 30 s that a record lives. */
+const KNOWN_SECONDS = headlessDns.propagationSeconds.value;
 
 export const headlessServiceDnsCached: WorkloadRule = {
   id: 'headless-service-dns-cached',
@@ -11,8 +12,8 @@ export const headlessServiceDnsCached: WorkloadRule = {
   judges: 'workload',
   hazard:
     'A headless Service is a list of pod addresses in DNS. Clients keep it for its time to live, and gRPC clients for as long as their ' +
-    'connections stand: they open new connections to a deleted pod for 30 s or more, each of which is refused.',
-  remedy: 'Let preStop wait for the time to live of the records, or send requests to a Service with a cluster IP.',
+    `connections stand: they open new connections to a deleted pod for ${KNOWN_SECONDS} s or more, each of which is refused.`,
+  remedy: 'Let preStop wait until no record lives that names the pod, or send requests to a Service with a cluster IP.',
   sources: [
     'kubernetes/kubernetes cluster/addons/dns/coredns/coredns.yaml.base v1.36.2 (ttl 30)',
     'https://kubernetes.io/docs/concepts/services-networking/service/#headless-services',
@@ -28,11 +29,12 @@ export const headlessServiceDnsCached: WorkloadRule = {
     if (workload.ref.kind === 'StatefulSet')
       return notApplicable('a StatefulSet needs a headless Service for the names of its pods');
     const delay = server?.preStop?.delaySeconds ?? 0;
-    if (delay >= DNS_TTL_SECONDS) return pass(`preStop waits ${secondsText(delay)}, records live ${DNS_TTL_SECONDS} s`);
+    if (delay >= KNOWN_SECONDS)
+      return pass(`preStop waits ${secondsText(delay)}, records name the pod for ${KNOWN_SECONDS} s`);
     return violation({
-      message: `only headless Service ${services[0]?.ref.name} leads to the pods: its records live ${DNS_TTL_SECONDS} s in every cache, preStop waits ${secondsText(delay)}`,
-      arithmetic: `time to live ${DNS_TTL_SECONDS} s - preStop ${secondsText(delay)} = ${secondsText(DNS_TTL_SECONDS - delay)} short`,
-      fix: `let preStop wait ${DNS_TTL_SECONDS} s or more, or give the Service a cluster IP`,
+      message: `only headless Service ${services[0]?.ref.name} leads to the pods: its records may name a deleted pod for ${KNOWN_SECONDS} s, preStop waits ${secondsText(delay)}`,
+      arithmetic: `${headlessDns.title} ${KNOWN_SECONDS} s - preStop ${secondsText(delay)} = ${secondsText(KNOWN_SECONDS - delay)} short`,
+      fix: `let preStop wait ${KNOWN_SECONDS} s or more, or give the Service a cluster IP`,
       container: server?.name,
       field: 'lifecycle.preStop',
     });

@@ -1,9 +1,11 @@
-import { formatKubernetesVersion } from '../kubernetes/version';
+import { kubernetesGates, supports } from '../kubernetes/gates';
+import { formatKubernetesVersion, type KubernetesVersion } from '../kubernetes/version';
 import { textAt } from '../manifest/json';
-import { notApplicable, pass, type Verdict, violation, type WorkloadRule } from './rule';
+import { cannotJudge, notApplicable, pass, type Verdict, violation, type WorkloadRule } from './rule';
 
-/** kubernetes/enhancements KEP-4960: alpha in 1.33, beta and on in 1.37. */
-const FIRST_MINOR = 33;
+/** kubernetes/enhancements KEP-4960: alpha from 1.33 on, where a cluster may turn it on. */
+const ALPHA_MINOR = 33;
+const LEAST = `1.${kubernetesGates.containerStopSignal.value}`;
 
 export const stopSignalWithoutOs: WorkloadRule = {
   id: 'stop-signal-without-os',
@@ -15,35 +17,50 @@ export const stopSignalWithoutOs: WorkloadRule = {
     'the server gets the signal of its image, which may cut what is in flight in the same second.',
   remedy: 'Set spec.os.name beside stopSignal, on clusters that have the feature turned on.',
   sources: [
-    'kubernetes/enhancements keps/sig-node/4960-container-stop-signals: alpha in 1.33, beta in 1.37',
+    `kubernetes/enhancements keps/sig-node/4960-container-stop-signals: alpha in 1.${ALPHA_MINOR}, beta planned for 1.37, then for 1.38`,
     'kubernetes/kubernetes pkg/apis/core/validation/validation.go v1.36.2, validateStopSignal',
   ],
-  since: `1.${FIRST_MINOR}`,
-  judge({ workload: { pod }, kubernetesVersion: version }) {
+  since: `1.${ALPHA_MINOR}`,
+  settledBy: ['kubernetesVersion'],
+  judge({ workload: { pod }, kubernetesVersion }) {
     const verdicts: Verdict[] = [];
     for (const { name, json } of pod.all) {
       const signal = textAt(json, 'lifecycle', 'stopSignal');
-      if (signal === undefined) continue;
-      const where = { container: name, field: 'lifecycle.stopSignal' };
-      if (textAt(pod.template, 'spec', 'os', 'name') === undefined) {
-        verdicts.push(
-          violation({
-            ...where,
-            message: `stopSignal ${signal} needs spec.os.name, which is not set: the API server refuses the pod`,
-            fix: 'set spec.template.spec.os.name to linux',
-          }),
-        );
-      } else if (version !== undefined && version.minor < FIRST_MINOR) {
-        verdicts.push(
-          violation({
-            ...where,
-            message: `Kubernetes ${formatKubernetesVersion(version)} drops stopSignal ${signal}: the server gets the signal of its image`,
-            arithmetic: `stopSignal needs 1.${FIRST_MINOR}, the cluster is ${formatKubernetesVersion(version)}`,
-            fix: 'set STOPSIGNAL in the image',
-          }),
-        );
-      } else verdicts.push(pass(`stopSignal ${signal}, and spec.os.name is set`));
+      if (signal !== undefined)
+        verdicts.push(judge(name, signal, textAt(pod.template, 'spec', 'os', 'name'), kubernetesVersion));
     }
     return verdicts.length > 0 ? verdicts : notApplicable('no container has a stop signal of its own');
   },
 };
+
+function judge(
+  container: string,
+  signal: string,
+  os: string | undefined,
+  version: KubernetesVersion | undefined,
+): Verdict {
+  const where = { container, field: 'lifecycle.stopSignal' };
+  if (os === undefined)
+    return violation({
+      ...where,
+      message: `stopSignal ${signal} needs spec.os.name, which is not set: the API server refuses the pod`,
+      fix: 'set spec.template.spec.os.name to linux',
+    });
+  if (version === undefined)
+    return cannotJudge(
+      `stopSignal ${signal} is dropped before Kubernetes ${LEAST}, and the version is not stated`,
+      'state the Kubernetes version with the annotation cdk8s-graceful/kubernetes-version',
+      container,
+    );
+  const name = formatKubernetesVersion(version);
+  if (supports('containerStopSignal', version))
+    return pass(`Kubernetes ${name} has stopSignal, and spec.os.name is set`);
+  const mayBeOn = version.minor >= ALPHA_MINOR;
+  return violation({
+    ...where,
+    message: `Kubernetes ${name} drops stopSignal ${signal}${mayBeOn ? ' unless its feature gate ContainerStopSignals is turned on' : ''}: the server gets the signal of its image`,
+    arithmetic: `stopSignal needs ${LEAST}, the cluster is ${name}`,
+    fix: 'set STOPSIGNAL in the image',
+    severity: mayBeOn ? 'warning' : undefined,
+  });
+}

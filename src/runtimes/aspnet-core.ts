@@ -1,5 +1,5 @@
 import { read, unverified } from '../fact';
-import { closedWhileLoading, exitWithinMargin, onlyInOwnImages } from './common-facts';
+import { builtIntoAnImage, closedWhileLoading, exitWithinMargin, onlyInOwnImages } from './common-facts';
 import type { RuntimeFacts, SigtermBehaviour } from './runtime';
 
 const HOST_OPTIONS = 'dotnet/runtime src/libraries/Microsoft.Extensions.Hosting/src/HostOptions.cs@262e4667';
@@ -28,6 +28,7 @@ export const aspNetCore: RuntimeFacts = {
   id: 'aspnet-core',
   title: 'ASP.NET Core',
   kind: 'web',
+  ...builtIntoAnImage('ASP.NET Core', 'readinessPath', 'livenessPath'),
   port: read(
     8080,
     'learn.microsoft.com, .NET 8 breaking changes: the images listen on 8080; 80 before, and 5000 outside of them',

@@ -1,4 +1,5 @@
 import { measured, read, unverified } from '../fact';
+import { nothingSaidOf, stopsOnSigterm } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 
 const RUN = 'run: BentoML 1.4.39, an ASGI application with server-sent events';
@@ -10,8 +11,14 @@ export const bentoMl: RuntimeFacts = {
   id: 'bentoml',
   title: 'BentoML',
   kind: 'inference',
+  stopSignal: stopsOnSigterm('BentoML'),
+  without: nothingSaidOf('BentoML', 'tools', 'drainEndpoint'),
   port: measured(3000, RUN),
-  bindAddress: unverified({ address: '0.0.0.0' }, `${SERVING}; the default was not checked`),
+  bindAddress: read(
+    { address: '0.0.0.0' },
+    'bentoml/BentoML src/bentoml/_internal/configuration/v2/default_configuration.yaml 1.4.39, http.host',
+    '2026-11',
+  ),
   httpServer: read('uvicorn', SERVING),
   readinessPath: read('/readyz', SERVING),
   livenessPath: read('/livez', SERVING),
@@ -37,7 +44,7 @@ export const bentoMl: RuntimeFacts = {
         ),
         cutsStreams: unverified(
           true,
-          `${RUN}: complete; but uvicorn 0.43 and 0.44 cut them, and which one an image holds is not known`,
+          `${RUN} and uvicorn 0.54.0: complete; with 0.44.0 cut; which one an image holds is not known`,
         ),
         exitSeconds: measured(0, `${RUN}: gone 1.3 s after the last stream`),
         newRequests: measured('failed', `${RUN}: connections are accepted and get no answer`),

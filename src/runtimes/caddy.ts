@@ -1,5 +1,5 @@
 import { read } from '../fact';
-import { closedWhileLoading, exitWithinMargin } from './common-facts';
+import { closedWhileLoading, configuredServer, exitWithinMargin } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 
 const DOCKERFILE = 'caddyserver/caddy-docker 2.10/alpine/Dockerfile@1660dc8c';
@@ -11,6 +11,7 @@ export const caddy: RuntimeFacts = {
   id: 'caddy',
   title: 'Caddy',
   kind: 'web',
+  ...configuredServer('Caddy', DOCKERFILE, 'readinessPath', 'livenessPath', 'gauges', 'backgroundTasks'),
   port: read(80, DOCKERFILE, '2026-11'),
   bindAddress: read({ address: '::' }, 'caddyserver.com/docs/caddyfile/directives/bind: all interfaces'),
   images: read(

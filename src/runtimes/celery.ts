@@ -1,5 +1,5 @@
 import { read, unverified } from '../fact';
-import { exitWithinMargin, onlyInOwnImages } from './common-facts';
+import { exitWithinMargin, onlyInOwnImages, worker } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 
 const WORKERS = 'docs.celeryq.dev 5.6, Workers Guide, Stopping the worker';
@@ -9,6 +9,7 @@ export const celery: RuntimeFacts = {
   id: 'celery',
   title: 'Celery',
   kind: 'worker',
+  ...worker('Celery'),
   images: onlyInOwnImages('Celery'),
   commands: read(
     ['celery worker', 'celery ... worker', 'python -m celery ... worker'],

@@ -1,4 +1,5 @@
 import { read, unverified } from '../fact';
+import { nothingSaidOf, stopsOnSigterm } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 
 const SHUTDOWN = 'docs.nvidia.com/dynamo, Graceful Shutdown Architecture, 1.3 to 1.5';
@@ -11,6 +12,8 @@ export const dynamo: RuntimeFacts = {
   id: 'dynamo',
   title: 'Dynamo frontend',
   kind: 'inference',
+  stopSignal: stopsOnSigterm('Dynamo'),
+  without: nothingSaidOf('Dynamo', 'tools', 'drainEndpoint'),
   port: read(8000, ENVIRONMENT, '2026-11'),
   portSetting: read({ flag: '--http-port', env: 'DYN_HTTP_PORT', format: 'count' }, ENVIRONMENT, '2026-11'),
   bindAddress: unverified({ address: '0.0.0.0' }, `${FRONTEND}; the default was not checked`),

@@ -1,5 +1,5 @@
 import { read, unverified } from '../fact';
-import { closedWhileLoading, exitWithinMargin } from './common-facts';
+import { closedWhileLoading, configuredServer, exitWithinMargin } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 
 const DOCKERFILE = 'envoyproxy/envoy distribution/docker/Dockerfile-envoy@0252c88f';
@@ -11,6 +11,7 @@ export const envoy: RuntimeFacts = {
   id: 'envoy',
   title: 'Envoy',
   kind: 'web',
+  ...configuredServer('Envoy', DOCKERFILE, 'gauges', 'backgroundTasks'),
   port: read(10000, DOCKERFILE, '2026-11'),
   bindAddress: unverified(
     { address: '0.0.0.0' },

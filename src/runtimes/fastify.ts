@@ -1,5 +1,5 @@
 import { read, unverified } from '../fact';
-import { closedWhileLoading, onlyInOwnImages, writesNothing } from './common-facts';
+import { builtIntoAnImage, closedWhileLoading, onlyInOwnImages, writesNothing } from './common-facts';
 import { nodeHttp } from './node-http';
 import type { RuntimeFacts } from './runtime';
 
@@ -12,6 +12,7 @@ export const fastify: RuntimeFacts = {
   id: 'fastify',
   title: 'Fastify',
   kind: 'web',
+  ...builtIntoAnImage('Fastify', 'port', 'readinessPath', 'livenessPath'),
   bindAddress: read(
     { address: 'localhost', needed: '0.0.0.0' },
     `${SERVER}, listen(): only the interfaces of localhost without a host`,

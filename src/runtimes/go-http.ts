@@ -1,5 +1,5 @@
 import { measured, read, unverified } from '../fact';
-import { closedWhileLoading, onlyInOwnImages, writesNothing } from './common-facts';
+import { builtIntoAnImage, closedWhileLoading, onlyInOwnImages, writesNothing } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 
 const PACKAGE = 'pkg.go.dev/net/http, Server.Shutdown';
@@ -10,6 +10,7 @@ export const goHttp: RuntimeFacts = {
   id: 'go-http',
   title: 'Go net/http',
   kind: 'web',
+  ...builtIntoAnImage('Go net/http', 'port', 'readinessPath', 'livenessPath'),
   bindAddress: read({ address: '::' }, 'pkg.go.dev/net/http, Server.Addr as in ":8080"'),
   images: onlyInOwnImages('Go net/http'),
   writablePaths: writesNothing('net/http'),

@@ -1,5 +1,5 @@
 import { measured, read, unverified } from '../fact';
-import { exitWithinMargin, onlyInOwnImages } from './common-facts';
+import { builtIntoAnImage, exitWithinMargin, onlyInOwnImages } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 
 const CONFIG = 'benoitc/gunicorn gunicorn/config.py 26.2.0';
@@ -12,6 +12,7 @@ export const gunicorn: RuntimeFacts = {
   id: 'gunicorn',
   title: 'gunicorn',
   kind: 'web',
+  ...builtIntoAnImage('gunicorn', 'readinessPath', 'livenessPath'),
   port: read(8000, CONFIG),
   bindAddress: read(
     {

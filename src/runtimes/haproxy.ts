@@ -1,5 +1,5 @@
 import { read } from '../fact';
-import { closedWhileLoading, exitWithinMargin } from './common-facts';
+import { closedWhileLoading, configured, exitWithinMargin } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 
 const DOCKERFILE = 'docker-library/haproxy 3.4/alpine/Dockerfile@0b6d0e8c';
@@ -11,6 +11,16 @@ export const haProxy: RuntimeFacts = {
   id: 'haproxy',
   title: 'HAProxy',
   kind: 'web',
+  ...configured(
+    'HAProxy',
+    'port',
+    'bindAddress',
+    'readinessPath',
+    'livenessPath',
+    'drainEndpoint',
+    'gauges',
+    'backgroundTasks',
+  ),
   images: read([{ repository: 'haproxy', tagIsVersion: true, runAsUser: 99 }], DOCKERFILE, '2026-11'),
   commands: read(['haproxy'], DOCKERFILE, '2026-11'),
   onlyInImages: read(true, `${STOP_SIGNAL}; any other image gets SIGTERM, the hard stop`, '2026-11'),

@@ -1,5 +1,5 @@
 import { read, unverified } from '../fact';
-import { closedWhileLoading, exitWithinMargin } from './common-facts';
+import { closedWhileLoading, configured, exitWithinMargin } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 
 const DOCKERFILE = 'docker-library/httpd 2.4/Dockerfile@f3b7fd9c';
@@ -18,6 +18,7 @@ export const httpd: RuntimeFacts = {
   id: 'httpd',
   title: 'Apache httpd',
   kind: 'web',
+  ...configured('Apache httpd', 'readinessPath', 'livenessPath', 'drainEndpoint', 'gauges', 'backgroundTasks'),
   port: read(80, DOCKERFILE, '2026-11'),
   bindAddress: read({ address: '::' }, 'httpd.apache.org/docs/2.4/mod/mpm_common.html, Listen'),
   images: read(

@@ -1,5 +1,5 @@
 import { read, unverified } from '../fact';
-import { closedWhileLoading, exitWithinMargin, onlyInOwnImages, writesNothing } from './common-facts';
+import { builtIntoAnImage, closedWhileLoading, exitWithinMargin, onlyInOwnImages, writesNothing } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 
 const CONFIG = 'pgjones/hypercorn src/hypercorn/config.py 0.18.0';
@@ -10,6 +10,7 @@ export const hypercorn: RuntimeFacts = {
   id: 'hypercorn',
   title: 'hypercorn',
   kind: 'web',
+  ...builtIntoAnImage('hypercorn', 'readinessPath', 'livenessPath'),
   port: read(8000, CONFIG),
   bindAddress: read(
     { address: '127.0.0.1', setting: { flag: '--bind', format: 'keyword' }, needed: '0.0.0.0:8000' } as const,

@@ -1,4 +1,5 @@
 import { read, unverified } from '../fact';
+import { nothingSaidOf, stopsOnSigterm } from './common-facts';
 import { noSuchApi } from './no-such-api';
 import type { RuntimeFacts } from './runtime';
 
@@ -11,6 +12,8 @@ export const infinity: RuntimeFacts = {
   id: 'infinity',
   title: 'Infinity',
   kind: 'inference',
+  stopSignal: stopsOnSigterm('Infinity'),
+  without: nothingSaidOf('Infinity', 'drainEndpoint', 'gauges'),
   port: read(7997, CLI),
   portSetting: read({ flag: '--port', format: 'count' }, CLI),
   bindAddress: unverified(

@@ -1,5 +1,5 @@
 import { read, unverified } from '../fact';
-import { closedWhileLoading, exitWithinMargin } from './common-facts';
+import { closedWhileLoading, configuredServer, exitWithinMargin } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 
 const IMAGE = 'jetty/jetty.docker eclipse-temurin/12.0/jdk25/docker-entrypoint.sh@5aaedc67';
@@ -12,6 +12,7 @@ export const jetty: RuntimeFacts = {
   id: 'jetty',
   title: 'Eclipse Jetty',
   kind: 'web',
+  ...configuredServer('Jetty', IMAGE, 'readinessPath', 'livenessPath', 'drainEndpoint', 'gauges'),
   port: read(8080, 'jetty.org/docs, operations guide, module http: jetty.http.port'),
   bindAddress: read({ address: '::' }, 'jetty.org/docs, operations guide, module http: jetty.http.host'),
   images: read([{ repository: 'jetty', tagIsVersion: true }], IMAGE, '2026-11'),

@@ -1,4 +1,5 @@
 import { measured, read, unverified } from '../fact';
+import { nothingSaidOf, stopsOnSigterm } from './common-facts';
 import { noSuchApi } from './no-such-api';
 import type { RuntimeFacts } from './runtime';
 
@@ -13,6 +14,8 @@ export const kserve: RuntimeFacts = {
   id: 'kserve',
   title: 'KServe model server',
   kind: 'inference',
+  stopSignal: stopsOnSigterm("KServe's model server"),
+  without: nothingSaidOf("KServe's model server", 'tools', 'drainEndpoint', 'gauges'),
   port: read(8080, `${SERVER}: HTTP 8080, gRPC 8081`),
   bindAddress: read({ address: '0.0.0.0' }, SERVER, '2026-11'),
   httpServer: read('uvicorn', SERVER),
@@ -27,19 +30,19 @@ export const kserve: RuntimeFacts = {
   writablePaths: unverified(['/tmp'], 'the model decides'),
   checkedVersion: measured('0.21', RUN),
   webSockets: noSuchApi(SERVER),
-  endlessStreams: unverified('cut', `${RUN}: at grace_period a request is; nobody tried a stream`),
+  endlessStreams: measured('cut', `${RUN}: at grace_period, as every request`),
   backgroundTasks: noSuchApi(SERVER),
   versions: [
     {
       sigterm: {
         inFlight: measured('drains', `${RUN}: a request of 15 s is answered`),
         bound: measured(
-          { seconds: 30 },
-          `${RUN}: a request of 45 s gets 500 at 30.2 s; grace_period of the constructor, no flag (${SERVER})`,
+          { seconds: 30, configuredBy: 'grace_period of the constructor' },
+          `${RUN}: a request of 45 s gets 500 at 30.2 s; no flag (${SERVER})`,
         ),
         cutsStreams: unverified(
           true,
-          `${SERVER}: uvicorn 0.43 and 0.44 cut them; which one an image holds is not known`,
+          `${RUN} with uvicorn 0.54.0: complete, with 0.44.0: cut; which one an image holds is not known`,
         ),
         exitSeconds: measured(0, `${RUN}: gone 1.3 s after the last response`),
         newRequests: measured('refused', RUN),

@@ -1,4 +1,5 @@
 import { measured, read, unverified } from '../fact';
+import { nothingSaidOf, stopsOnSigterm } from './common-facts';
 import { noSuchApi } from './no-such-api';
 import type { RuntimeFacts } from './runtime';
 
@@ -12,6 +13,8 @@ export const llamaCpp: RuntimeFacts = {
   id: 'llama-cpp',
   title: 'llama.cpp server',
   kind: 'inference',
+  stopSignal: stopsOnSigterm('llama.cpp'),
+  without: nothingSaidOf('llama.cpp', 'drainEndpoint'),
   port: read(8080, README),
   portSetting: read({ flag: '--port', env: 'LLAMA_ARG_PORT', format: 'count' }, README),
   bindAddress: read(

@@ -1,4 +1,5 @@
 import { read, unverified } from '../fact';
+import { nothingSaidOf, stopsOnSigterm } from './common-facts';
 import { noSuchApi } from './no-such-api';
 import type { RuntimeFacts } from './runtime';
 
@@ -11,6 +12,8 @@ export const lmDeploy: RuntimeFacts = {
   id: 'lmdeploy',
   title: 'LMDeploy',
   kind: 'inference',
+  stopSignal: stopsOnSigterm('LMDeploy'),
+  without: nothingSaidOf('LMDeploy', 'drainEndpoint'),
   port: read(23333, CLI),
   portSetting: read({ flag: '--server-port', format: 'count' }, CLI),
   bindAddress: read(

@@ -1,5 +1,5 @@
 import { read, unverified } from '../fact';
-import { closedWhileLoading, exitWithinMargin, onlyInOwnImages } from './common-facts';
+import { builtIntoAnImage, closedWhileLoading, exitWithinMargin, onlyInOwnImages } from './common-facts';
 import type { RuntimeFacts, SigtermBehaviour } from './runtime';
 
 const GRACEFUL =
@@ -31,6 +31,7 @@ export const micronaut: RuntimeFacts = {
   id: 'micronaut',
   title: 'Micronaut',
   kind: 'web',
+  ...builtIntoAnImage('Micronaut'),
   port: read(8080, 'docs.micronaut.io, Server Configuration, micronaut.server.port'),
   bindAddress: unverified(
     { address: '::', setting: { env: 'MICRONAUT_SERVER_HOST', format: 'keyword' } } as const,

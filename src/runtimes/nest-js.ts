@@ -1,5 +1,5 @@
 import { read, unverified } from '../fact';
-import { closedWhileLoading, onlyInOwnImages, writesNothing } from './common-facts';
+import { builtIntoAnImage, closedWhileLoading, onlyInOwnImages, writesNothing } from './common-facts';
 import { nodeHttp } from './node-http';
 import type { RuntimeFacts } from './runtime';
 
@@ -11,6 +11,7 @@ export const nestJs: RuntimeFacts = {
   id: 'nest-js',
   title: 'NestJS',
   kind: 'web',
+  ...builtIntoAnImage('NestJS', 'port', 'readinessPath', 'livenessPath'),
   bindAddress: read(
     { address: '::' },
     'nodejs.org/api/net.html, server.listen() without a host; localhost with Fastify',

@@ -1,5 +1,5 @@
 import { measured, read } from '../fact';
-import { closedWhileLoading, exitWithinMargin } from './common-facts';
+import { closedWhileLoading, configured, exitWithinMargin } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 
 const OFFICIAL_DEBIAN = 'nginx/docker-nginx mainline/debian/Dockerfile@14585c6f';
@@ -22,6 +22,7 @@ export const nginx: RuntimeFacts = {
   id: 'nginx',
   title: 'nginx',
   kind: 'web',
+  ...configured('nginx', 'readinessPath', 'livenessPath', 'drainEndpoint', 'gauges', 'backgroundTasks'),
   port: read(8080, `${UNPRIVILEGED}; the official image listens on 80 and needs root for it`, '2026-11'),
   images: read(
     [

@@ -1,4 +1,5 @@
 import { read, unverified } from '../fact';
+import { nothingSaidOf, stopsOnSigterm } from './common-facts';
 import { noSuchApi } from './no-such-api';
 import type { RuntimeFacts } from './runtime';
 
@@ -12,6 +13,8 @@ export const nim: RuntimeFacts = {
   id: 'nim',
   title: 'NVIDIA NIM',
   kind: 'inference',
+  stopSignal: stopsOnSigterm('NIM'),
+  without: nothingSaidOf('NIM', 'tools', 'drainEndpoint'),
   port: read(8000, ENVIRONMENT, '2026-11'),
   portSetting: read({ env: 'NIM_SERVER_PORT', format: 'count' }, ENVIRONMENT, '2026-11'),
   bindAddress: unverified({ address: '0.0.0.0' }, `${ENVIRONMENT}: published with -p and no other setting`),

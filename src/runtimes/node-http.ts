@@ -1,5 +1,5 @@
 import { measured, read, unverified } from '../fact';
-import { closedWhileLoading, onlyInOwnImages, writesNothing } from './common-facts';
+import { builtIntoAnImage, closedWhileLoading, onlyInOwnImages, writesNothing } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 
 const WITHOUT_HANDLER = 'run: Node.js 20.20.2 as PID 1 without a SIGTERM handler';
@@ -12,6 +12,7 @@ export const nodeHttp: RuntimeFacts = {
   id: 'node-http',
   title: 'Node.js http',
   kind: 'web',
+  ...builtIntoAnImage('Node.js http', 'port', 'readinessPath', 'livenessPath'),
   bindAddress: read({ address: '::' }, 'nodejs.org/api/net.html, server.listen() without a host'),
   images: onlyInOwnImages('Node.js http: the node images run any program'),
   writablePaths: writesNothing('Node.js'),

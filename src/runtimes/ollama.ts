@@ -1,4 +1,5 @@
 import { read, unverified } from '../fact';
+import { nothingSaidOf, stopsOnSigterm } from './common-facts';
 import { noSuchApi } from './no-such-api';
 import type { RuntimeFacts } from './runtime';
 
@@ -12,6 +13,8 @@ export const ollama: RuntimeFacts = {
   id: 'ollama',
   title: 'Ollama',
   kind: 'inference',
+  stopSignal: stopsOnSigterm('Ollama'),
+  without: nothingSaidOf('Ollama', 'drainEndpoint', 'gauges'),
   port: read(11434, ENVCONFIG),
   portSetting: read({ env: 'OLLAMA_HOST', format: 'address' }, ENVCONFIG),
   bindAddress: read({ address: '127.0.0.1' }, `${ENVCONFIG}; the image sets OLLAMA_HOST=0.0.0.0 (${DOCKERFILE})`),

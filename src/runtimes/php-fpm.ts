@@ -1,5 +1,5 @@
 import { read, unverified } from '../fact';
-import { closedWhileLoading, exitWithinMargin } from './common-facts';
+import { closedWhileLoading, configured, exitWithinMargin } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 
 const DOCKERFILE = 'docker-library/php 8.4/alpine3.22/fpm/Dockerfile@03132393';
@@ -10,6 +10,7 @@ export const phpFpm: RuntimeFacts = {
   id: 'php-fpm',
   title: 'PHP-FPM',
   kind: 'web',
+  ...configured('PHP-FPM', 'readinessPath', 'livenessPath', 'drainEndpoint', 'gauges'),
   port: read(9000, `${DOCKERFILE}: FastCGI, not HTTP`, '2026-11'),
   bindAddress: read(
     { address: '::' },

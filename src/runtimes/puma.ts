@@ -1,5 +1,5 @@
 import { read, unverified } from '../fact';
-import { exitWithinMargin, onlyInOwnImages } from './common-facts';
+import { builtIntoAnImage, exitWithinMargin, onlyInOwnImages } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 
 const CONFIGURATION = 'puma/puma lib/puma/configuration.rb and const.rb 8';
@@ -11,6 +11,7 @@ export const puma: RuntimeFacts = {
   id: 'puma',
   title: 'Puma',
   kind: 'web',
+  ...builtIntoAnImage('Puma', 'readinessPath', 'livenessPath'),
   port: read(9292, `${CONFIGURATION}; Rails listens on 3000`),
   bindAddress: unverified({ address: '0.0.0.0' }, `${CONFIGURATION}; rails server listens on localhost in development`),
   images: onlyInOwnImages('Puma'),

@@ -1,5 +1,5 @@
 import { read, unverified } from '../fact';
-import { closedWhileLoading, exitWithinMargin, onlyInOwnImages } from './common-facts';
+import { builtIntoAnImage, closedWhileLoading, exitWithinMargin, onlyInOwnImages } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 
 const SHUTDOWN =
@@ -13,6 +13,7 @@ export const quarkus: RuntimeFacts = {
   id: 'quarkus',
   title: 'Quarkus',
   kind: 'web',
+  ...builtIntoAnImage('Quarkus'),
   port: read(8080, 'quarkus.io/guides/http-reference, quarkus.http.port'),
   bindAddress: read(
     { address: '0.0.0.0' },

@@ -1,4 +1,5 @@
 import { measured, read, unverified } from '../fact';
+import { nothingSaidOf, stopsOnSigterm } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 
 const RUN = 'run: Ray Serve 2.60.0, head and driver in one container, serve.run(blocking=True)';
@@ -12,6 +13,8 @@ export const rayServe: RuntimeFacts = {
   id: 'ray-serve',
   title: 'Ray Serve',
   kind: 'inference',
+  stopSignal: stopsOnSigterm('Ray Serve'),
+  without: nothingSaidOf('Ray Serve', 'tools', 'drainEndpoint', 'gauges'),
   port: read(8000, SCHEMA, '2026-11'),
   bindAddress: read(
     { address: '0.0.0.0' },

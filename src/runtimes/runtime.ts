@@ -107,6 +107,20 @@ export type Answer = 'ok' | '503' | 'refused' | 'none';
  */
 export type LongLived = 'closed' | 'cut' | 'waited-for' | 'unknown';
 
+/** What not every server has a value for; one that has none says why in `without`. */
+export type Optional =
+  | 'port'
+  | 'bindAddress'
+  | 'readinessPath'
+  | 'livenessPath'
+  | 'whileLoading'
+  | 'tools'
+  | 'drainEndpoint'
+  | 'gauges'
+  | 'webSockets'
+  | 'endlessStreams'
+  | 'backgroundTasks';
+
 /** One server program, as plain data. */
 export interface RuntimeFacts {
   /** As in the intent annotation, for example `spring-boot`. */
@@ -126,6 +140,9 @@ export interface RuntimeFacts {
 
   /** What SIGTERM does is known of those images only: it hangs on how they were built. */
   readonly onlyInImages?: Fact<true>;
+
+  /** What it has not, or leaves to the application, its image or its configuration: in a few words. */
+  readonly without: Readonly<Partial<Record<Optional, Fact<string>>>>;
 
   /** Programs that those images hold; absent: the image is the user's and nothing is known. */
   readonly tools?: Fact<readonly Tool[]>;
@@ -163,17 +180,17 @@ export interface RuntimeFacts {
   /** What the readiness path and the liveness path answer while the program, or its model, still loads. */
   readonly whileLoading?: Fact<{ readonly readiness: Answer; readonly liveness: Answer }>;
 
-  /** The signal that drains, where the official images set another than SIGTERM. */
-  readonly stopSignal?: Fact<string>;
+  /** The signal that its images ask for; what `versions` states is about this one. */
+  readonly stopSignal: Fact<string>;
 
   /** What runs as PID 1 in the official image, and whether SIGTERM reaches the program. */
-  readonly pid1?: Fact<string>;
+  readonly pid1: Fact<string>;
 
   /** It needs more shared memory than the 64 MiB that a container gets. */
-  readonly sharedMemory?: Fact<boolean>;
+  readonly sharedMemory: Fact<boolean>;
 
   /** From its start until it is ready, as its authors or users report it. */
-  readonly coldStart?: Fact<string>;
+  readonly coldStart: Fact<string>;
 
   /** A request that makes it stop taking new work. */
   readonly drainEndpoint?: Fact<{ readonly method: 'GET' | 'POST'; readonly path: string; readonly port?: number }>;

@@ -1,4 +1,5 @@
 import { read, unverified } from '../fact';
+import { nothingSaidOf, stopsOnSigterm } from './common-facts';
 import type { RuntimeFacts, SigtermBehaviour } from './runtime';
 
 const HTTP_SERVER = 'sgl-project/sglang python/sglang/srt/entrypoints/http_server.py, wheels 0.5.6 to 0.5.23';
@@ -32,6 +33,8 @@ export const sglang: RuntimeFacts = {
   id: 'sglang',
   title: 'SGLang',
   kind: 'inference',
+  stopSignal: stopsOnSigterm('SGLang'),
+  without: nothingSaidOf('SGLang', 'drainEndpoint'),
   port: read(30000, SERVER_ARGS, READ),
   portSetting: read({ flag: '--port', format: 'count' }, SERVER_ARGS, READ),
   bindAddress: read(

@@ -1,5 +1,5 @@
 import { read, unverified } from '../fact';
-import { exitWithinMargin, onlyInOwnImages, writesNothing } from './common-facts';
+import { exitWithinMargin, onlyInOwnImages, worker, writesNothing } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 
 const CONFIG = 'sidekiq/sidekiq lib/sidekiq/config.rb 8.1.7';
@@ -10,6 +10,7 @@ export const sidekiq: RuntimeFacts = {
   id: 'sidekiq',
   title: 'Sidekiq',
   kind: 'worker',
+  ...worker('Sidekiq'),
   images: onlyInOwnImages('Sidekiq'),
   commands: read(['sidekiq', 'bundle exec sidekiq'], 'sidekiq/sidekiq wiki, Getting Started'),
   writablePaths: writesNothing('Sidekiq'),

@@ -1,5 +1,5 @@
 import { measured, read, unverified } from '../fact';
-import { closedWhileLoading, onlyInOwnImages } from './common-facts';
+import { builtIntoAnImage, closedWhileLoading, onlyInOwnImages } from './common-facts';
 import type { RuntimeFacts, SigtermBehaviour } from './runtime';
 
 const SERVER_PROPERTIES =
@@ -68,6 +68,7 @@ export const springBoot: RuntimeFacts = {
   id: 'spring-boot',
   title: 'Spring Boot',
   kind: 'web',
+  ...builtIntoAnImage('Spring Boot'),
   port: read(8080, 'docs.spring.io/spring-boot common application properties, server.port'),
   readinessPath: read('/actuator/health/readiness', PROBES),
   livenessPath: read('/actuator/health/liveness', PROBES),

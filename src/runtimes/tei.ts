@@ -1,4 +1,5 @@
 import { read, unverified } from '../fact';
+import { nothingSaidOf, stopsOnSigterm } from './common-facts';
 import { noSuchApi } from './no-such-api';
 import type { RuntimeFacts } from './runtime';
 
@@ -12,6 +13,8 @@ export const tei: RuntimeFacts = {
   id: 'tei',
   title: 'Text Embeddings Inference',
   kind: 'inference',
+  stopSignal: stopsOnSigterm('TEI'),
+  without: nothingSaidOf('TEI', 'drainEndpoint', 'gauges'),
   port: read(3000, `${MAIN}, --port`),
   portSetting: read({ flag: '--port', env: 'PORT', format: 'count' }, `${MAIN}, --port`),
   bindAddress: read(

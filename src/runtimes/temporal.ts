@@ -1,5 +1,5 @@
 import { read, unverified } from '../fact';
-import { exitWithinMargin, onlyInOwnImages, writesNothing } from './common-facts';
+import { exitWithinMargin, onlyInOwnImages, worker, writesNothing } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 
 const TYPESCRIPT = 'temporalio/sdk-typescript packages/worker/src/worker-options.ts and runtime.ts';
@@ -13,6 +13,7 @@ export const temporal: RuntimeFacts = {
   id: 'temporal',
   title: 'Temporal worker',
   kind: 'worker',
+  ...worker("Temporal's SDKs"),
   images: onlyInOwnImages('a Temporal worker'),
   writablePaths: writesNothing('The SDK'),
   backgroundTasks: read('cut', SDKS),

@@ -1,4 +1,5 @@
 import { read, unverified } from '../fact';
+import { nothingSaidOf, stopsOnSigterm } from './common-facts';
 import { noSuchApi } from './no-such-api';
 import type { RuntimeFacts } from './runtime';
 
@@ -10,6 +11,8 @@ export const tensorRtLlm: RuntimeFacts = {
   id: 'tensorrt-llm',
   title: 'TensorRT-LLM',
   kind: 'inference',
+  stopSignal: stopsOnSigterm('TensorRT-LLM'),
+  without: nothingSaidOf('TensorRT-LLM', 'drainEndpoint', 'gauges'),
   port: read(8000, `${SERVE}, --port`),
   portSetting: read({ flag: '--port', format: 'count' }, SERVE),
   bindAddress: read(

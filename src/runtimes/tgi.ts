@@ -1,4 +1,5 @@
 import { read, unverified } from '../fact';
+import { nothingSaidOf, stopsOnSigterm } from './common-facts';
 import { noSuchApi } from './no-such-api';
 import type { RuntimeFacts } from './runtime';
 
@@ -13,6 +14,8 @@ export const tgi: RuntimeFacts = {
   id: 'tgi',
   title: 'Text Generation Inference',
   kind: 'inference',
+  stopSignal: stopsOnSigterm('TGI'),
+  without: nothingSaidOf('TGI', 'drainEndpoint'),
   port: read(3000, `${LAUNCHER}, --port`),
   portSetting: read({ flag: '--port', env: 'PORT', format: 'count' }, `${LAUNCHER}, --port`),
   bindAddress: read(

@@ -1,5 +1,5 @@
 import { read, unverified } from '../fact';
-import { exitWithinMargin } from './common-facts';
+import { configuredServer, exitWithinMargin } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 
 const DOCKERFILE = 'docker-library/tomcat 11.0/jdk21/temurin-noble/Dockerfile@0e603fcb';
@@ -11,6 +11,7 @@ export const tomcat: RuntimeFacts = {
   id: 'tomcat',
   title: 'Apache Tomcat',
   kind: 'web',
+  ...configuredServer('Tomcat', DOCKERFILE, 'readinessPath', 'livenessPath', 'drainEndpoint', 'gauges'),
   port: read(8080, DOCKERFILE, '2026-11'),
   bindAddress: read({ address: '::' }, 'tomcat.apache.org/tomcat-11.0-doc/config/http.html, address'),
   images: read([{ repository: 'tomcat', tagIsVersion: true }], DOCKERFILE, '2026-11'),

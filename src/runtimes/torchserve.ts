@@ -1,4 +1,5 @@
 import { measured, read, unverified } from '../fact';
+import { nothingSaidOf, stopsOnSigterm } from './common-facts';
 import { noSuchApi } from './no-such-api';
 import type { RuntimeFacts } from './runtime';
 
@@ -13,6 +14,8 @@ export const torchServe: RuntimeFacts = {
   id: 'torchserve',
   title: 'TorchServe',
   kind: 'inference',
+  stopSignal: stopsOnSigterm('TorchServe'),
+  without: nothingSaidOf('TorchServe', 'drainEndpoint', 'gauges'),
   port: read(8080, `${CONFIGURATION}: inference 8080, management 8081, metrics 8082`),
   bindAddress: read({ address: '127.0.0.1' }, `${CONFIGURATION}: inference_address in config.properties sets it`),
   readinessPath: read('/ping', CONFIGURATION),

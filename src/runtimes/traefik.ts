@@ -1,5 +1,5 @@
 import { read } from '../fact';
-import { closedWhileLoading, exitWithinMargin } from './common-facts';
+import { closedWhileLoading, configuredServer, exitWithinMargin } from './common-facts';
 import type { RuntimeFacts } from './runtime';
 
 const DOCKERFILE = 'traefik/traefik Dockerfile@03490d64';
@@ -11,6 +11,7 @@ export const traefik: RuntimeFacts = {
   id: 'traefik',
   title: 'Traefik',
   kind: 'web',
+  ...configuredServer('Traefik', DOCKERFILE, 'drainEndpoint', 'gauges', 'backgroundTasks'),
   port: read(80, DOCKERFILE, '2026-11'),
   bindAddress: read({ address: '::' }, 'doc.traefik.io, EntryPoints, address'),
   readinessPath: read('/ping', PING),

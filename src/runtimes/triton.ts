@@ -1,4 +1,5 @@
 import { read, unverified } from '../fact';
+import { nothingSaidOf, stopsOnSigterm } from './common-facts';
 import { noSuchApi } from './no-such-api';
 import type { RuntimeFacts } from './runtime';
 
@@ -13,6 +14,8 @@ export const triton: RuntimeFacts = {
   id: 'triton',
   title: 'Triton Inference Server',
   kind: 'inference',
+  stopSignal: stopsOnSigterm('Triton'),
+  without: nothingSaidOf('Triton', 'drainEndpoint', 'gauges'),
   port: read(8000, `${PARSER}: HTTP 8000, gRPC 8001, metrics 8002`),
   portSetting: read({ flag: '--http-port', format: 'count' }, PARSER),
   bindAddress: read(

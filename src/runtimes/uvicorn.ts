@@ -1,5 +1,5 @@
 import { measured, read, unverified } from '../fact';
-import { closedWhileLoading, onlyInOwnImages, writesNothing } from './common-facts';
+import { builtIntoAnImage, closedWhileLoading, onlyInOwnImages, writesNothing } from './common-facts';
 import type { RuntimeFacts, SigtermBehaviour } from './runtime';
 
 const RUNS = 'run: FastAPI application with server-sent events under uvicorn 0.42.0, 0.43.0, 0.44.0, 0.45.0 and 0.54.0';
@@ -35,6 +35,7 @@ export const uvicorn: RuntimeFacts = {
   id: 'uvicorn',
   title: 'uvicorn',
   kind: 'web',
+  ...builtIntoAnImage('uvicorn', 'readinessPath', 'livenessPath'),
   port: read(8000, 'Kludex/uvicorn uvicorn/main.py 0.54.0, --port'),
   bindAddress: read(
     {

@@ -1,4 +1,5 @@
 import { type Fact, measured, read, unverified } from '../fact';
+import { nothingSaidOf, stopsOnSigterm } from './common-facts';
 import type { RuntimeFacts, SigtermBehaviour } from './runtime';
 import { compareVersions, parseVersion } from './version';
 
@@ -65,6 +66,8 @@ export const vllm: RuntimeFacts = {
   id: 'vllm',
   title: 'vLLM',
   kind: 'inference',
+  stopSignal: stopsOnSigterm('vLLM'),
+  without: nothingSaidOf('vLLM', 'drainEndpoint'),
   port: read(8000, 'docs.vllm.ai, vllm serve, --port'),
   portSetting: read({ flag: '--port', format: 'count' }, 'docs.vllm.ai, vllm serve, --port'),
   bindAddress: read(

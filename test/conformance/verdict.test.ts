@@ -60,6 +60,11 @@ describe('a verdict', () => {
       { newRequests: [at(1, 'failed'), at(2, 'failed'), at(2.1, 'ok')] },
       { newRequests: 'failed' },
     ],
+    [
+      'late requests that nobody answers',
+      { newRequests: [at(1, 'timed-out'), at(2, 'timed-out'), at(2.5, 'refused')] },
+      { newRequests: 'failed' },
+    ],
     ['readiness that turns', { readiness: [at(1, '503'), at(2, '503')] }, { readiness: '503' }],
     ['a process that is gone at once', { exitSeconds: 0.1 }, { newRequests: 'none seen', readiness: 'none seen' }],
   ])('of %s', (_name, change, wanted) => {
@@ -85,6 +90,14 @@ describe('the facts', () => {
     ['a shell that passes the signal on', {}, { name: 'shell', underShell: true }, 'shell as PID 1'],
   ])('are contradicted by %s', (_name, change, variant, fact) => {
     expect(facts(change, variant)).toEqual([fact]);
+  });
+
+  test("the library's own drain loses nothing, whatever the server does on SIGTERM", () => {
+    const own: Variant = { name: 'own', losesNothing: true };
+    expect(facts({ newRequests: [at(1, 'ok'), at(2, 'ok')] }, own)).toEqual([]);
+    expect(facts({ stream: at(0.1, 'truncated') }, own)).toEqual(['drain strategy']);
+    expect(facts({ inFlight: [at(0.1, 'reset')] }, own)).toEqual(['drain strategy']);
+    expect(facts({ exitSeconds: undefined }, own)).toEqual(['drain strategy']);
   });
 
   test('a bound that cuts in time is as stated, also when it holds for each of two phases', () => {

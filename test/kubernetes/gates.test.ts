@@ -1,3 +1,5 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { type KubernetesGate, kubernetesGates, LEAST_KUBERNETES_MINOR, supports } from '../../src/kubernetes/gates';
 
 test.each<[KubernetesGate, number]>([
@@ -6,7 +8,7 @@ test.each<[KubernetesGate, number]>([
   ['probeTerminationGracePeriod', 25],
   ['unhealthyPodEvictionPolicy', 27],
   ['sleepActionOfZero', 33],
-  ['containerStopSignal', 37],
+  ['containerStopSignal', 38],
   ['terminatingEndpoints', 26],
   ['dynamicResourceAllocation', 34],
 ])('%s works from 1.%i on', (gate, minor) => {
@@ -24,4 +26,15 @@ test('without a version what works in 1.30 and later is used', () => {
 
 test('the least minor', () => {
   expect(LEAST_KUBERNETES_MINOR).toBe(27);
+});
+
+const SRC = path.join(__dirname, '../../src');
+const elsewhere = fs
+  .readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.startsWith('kubernetes'))
+  .map((file) => fs.readFileSync(path.join(SRC, file), 'utf8'))
+  .join('\n');
+
+test.each(Object.keys(kubernetesGates))('a rule or a construct asks for %s', (gate) => {
+  expect(elsewhere).toContain(`supports('${gate}', `);
 });

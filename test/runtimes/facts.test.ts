@@ -5,6 +5,7 @@ import * as execReadiness from '../../src/kubernetes/exec-readiness';
 import * as gates from '../../src/kubernetes/gates';
 import * as nodes from '../../src/nodes';
 import * as runtimeRoom from '../../src/runtimes';
+import type { Optional } from '../../src/runtimes/runtime';
 import { compareVersions, parseVersion } from '../../src/runtimes/version';
 import * as vllm from '../../src/runtimes/vllm';
 import * as traffic from '../../src/traffic';
@@ -77,6 +78,42 @@ describe('every runtime', () => {
     (_, { images }) => {
       const names = images.value.map(({ repository, tagWord = '' }) => `${repository} ${tagWord}`);
       expect(new Set(names).size).toBe(names.length);
+    },
+  );
+});
+
+/** `Record` makes a new one break this file. */
+const OPTIONAL: Readonly<Record<Optional, true>> = {
+  port: true,
+  bindAddress: true,
+  readinessPath: true,
+  livenessPath: true,
+  whileLoading: true,
+  tools: true,
+  drainEndpoint: true,
+  gauges: true,
+  webSockets: true,
+  endlessStreams: true,
+  backgroundTasks: true,
+};
+
+describe('every runtime', () => {
+  test.each(runtimeRoom.runtimes.map((facts) => [facts.id, facts] as const))(
+    '%s states each item, or in a few words why it has none, and never both',
+    (_, facts) => {
+      const items = Object.keys(OPTIONAL) as Optional[];
+      const said = items.map((item) => [facts[item], facts.without[item]].filter((fact) => fact !== undefined).length);
+      expect(items.filter((_item, index) => said[index] !== 1)).toEqual([]);
+    },
+  );
+
+  test.each(runtimeRoom.runtimes.map((facts) => [facts.id, facts] as const))(
+    '%s names the setting of every bound, or where it stands',
+    (_, { versions }) => {
+      for (const { sigterm } of versions) {
+        const { seconds = 0, setting, configuredBy } = sigterm.bound.value;
+        expect(seconds === 0 || setting !== undefined || configuredBy !== undefined).toBe(true);
+      }
     },
   );
 });

@@ -152,7 +152,54 @@ test.each([
   expect(held(server)).toBe(drain);
 });
 
-test.each(engines)('$name needs no more than its required properties', ({ image, engine }) => {
+type Factory = Exclude<keyof typeof InferenceEngine, 'prototype' | 'custom' | '_of'>;
+
+const NEEDS_ACCELERATOR = ['accelerator-missing'];
+const { vllm, sglang, torchServe } = InferenceEngine;
+const OWN_IMAGE = 'registry.example.com/engine:1';
+
+/**
+ * Each factory with the properties that it asks for and no other, in its official image where it has one, and what is
+ * found then, or why it is refused. `Record` makes a new one break this file.
+ */
+const required: Readonly<
+  Record<Factory, readonly [image: string, engine: InferenceEngine, readonly string[] | string]>
+> = {
+  vllm: ['vllm/vllm-openai:v0.32.0', vllm({ model: 'm' }), NEEDS_ACCELERATOR],
+  sglang: ['lmsysorg/sglang:v0.5.23', sglang({ model: 'm' }), NEEDS_ACCELERATOR],
+  tgi: ['ghcr.io/huggingface/text-generation-inference:3.3.7', tgi({ model: 'm' }), NEEDS_ACCELERATOR],
+  tei: ['ghcr.io/huggingface/text-embeddings-inference:1.9', tei({ model: 'm' }), []],
+  triton: ['nvcr.io/nvidia/tritonserver:26.08-py3', triton({ modelRepository: '/m' }), []],
+  nim: ['nvcr.io/nim/meta/llama-3.1-8b-instruct:1.10.0', nim(), []],
+  tensorRtLlm: ['nvcr.io/nvidia/tensorrt-llm/release:1.2.0', tensorRtLlm({ model: 'm' }), NEEDS_ACCELERATOR],
+  llamaCpp: ['ghcr.io/ggml-org/llama.cpp:server-b11434', llamaCpp({ model: '/m' }), []],
+  ollama: ['ollama/ollama:0.33.0', ollama(), []],
+  lmDeploy: ['openmmlab/lmdeploy:v0.16.0', lmDeploy({ model: 'm' }), NEEDS_ACCELERATOR],
+  rayServe: [OWN_IMAGE, rayServe({ config: '/s.yaml' }), []],
+  torchServe: [
+    'pytorch/torchserve:0.12.0-gpu',
+    torchServe(),
+    'image pytorch/torchserve:0.12.0-gpu cannot be shut down gracefully: bash is its PID 1',
+  ],
+  kserve: [OWN_IMAGE, kserve(), []],
+  infinity: ['michaelf34/infinity:0.0.77', infinity({ model: 'm' }), []],
+  bentoMl: [OWN_IMAGE, bentoMl(), []],
+  dynamo: ['nvcr.io/nvidia/ai-dynamo/vllm-runtime:1.5.0', dynamo(), []],
+};
+
+describe.each(Object.entries(required))('%s', (_, [image, engine, expected]) => {
+  const bare = () => {
+    const chart = new Chart(new App(), 'chart');
+    return new GracefulInferenceDeployment(chart, 'engine', { image, engine, longestRequest: Duration.seconds(150) });
+  };
+
+  test('with its required properties alone: no finding, or one with the reason', () => {
+    if (typeof expected === 'string') expect(bare).toThrow(expected);
+    else expect(bare().findings.map(({ rule }) => rule)).toEqual(expected);
+  });
+});
+
+test.each(engines)('$name with an accelerator leaves nothing to find', ({ image, engine }) => {
   expect(synth({ image, engine }).inference.findings).toEqual([]);
 });
 

@@ -10,16 +10,21 @@ export const cases: RuleCases = {
     only(
       'a short preStop',
       behind(deployment()),
-      'only headless Service orders leads to the pods: its records live 30 s in every cache, preStop waits 10 s',
-      'time to live 30 s - preStop 10 s = 20 s short',
+      'only headless Service orders leads to the pods: its records may name a deleted pod for 35 s, preStop waits 10 s',
+      'headless Service (DNS) 35 s - preStop 10 s = 25 s short',
     ),
     only('none', behind(deploymentOf({ lifecycle: undefined })), 'preStop waits 0 s'),
+    only(
+      'only as long as the time to live',
+      behind(deploymentOf({ lifecycle: { preStop: { sleep: { seconds: 30 } } } })),
+      '= 5 s short',
+    ),
   ],
   pass: [
     only(
-      'as long as the records live',
-      behind(deploymentOf({ lifecycle: { preStop: { sleep: { seconds: 30 } } } })),
-      'preStop waits 30 s',
+      'as long as the records name the pod',
+      behind(deploymentOf({ lifecycle: { preStop: { sleep: { seconds: 35 } } } })),
+      'preStop waits 35 s, records name the pod for 35 s',
     ),
     only(
       'another Service too',

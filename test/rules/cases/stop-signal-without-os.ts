@@ -18,12 +18,18 @@ export const cases: RuleCases = {
       'on an older cluster',
       deploymentOf(SIGNAL, OS, on('1.32')),
       'Kubernetes 1.32 drops stopSignal',
-      'stopSignal needs 1.33',
+      'stopSignal needs 1.38',
     ),
+    {
+      ...withCompanions(
+        'on a cluster that may have turned it on',
+        deploymentOf(SIGNAL, OS, on('1.36')),
+        'Kubernetes 1.36 drops stopSignal SIGQUIT unless its feature gate ContainerStopSignals is turned on',
+      ),
+      severity: 'warning',
+    },
   ],
-  pass: [
-    withCompanions('with it', deploymentOf(SIGNAL, OS), 'spec.os.name is set'),
-    withCompanions('on a cluster that has it', deploymentOf(SIGNAL, OS, on('1.37')), 'stopSignal SIGQUIT'),
-  ],
+  pass: [withCompanions('on a cluster that has it', deploymentOf(SIGNAL, OS, on('1.38')), 'spec.os.name is set')],
   notApplicable: [withCompanions('no signal of its own', deployment(), 'no container')],
+  cannotJudge: [withCompanions('no version', deploymentOf(SIGNAL, OS), 'the version is not stated')],
 };
