@@ -34,6 +34,8 @@ const llm = new GracefulInferenceDeployment(chart, 'llm', {
     HF_HUB_OFFLINE: EnvValue.fromValue('1'),
     VLLM_NO_USAGE_STATS: EnvValue.fromValue('1'),
     VLLM_CPU_KVCACHE_SPACE: EnvValue.fromValue('1'),
+    VLLM_CPU_OMP_THREADS_BIND: EnvValue.fromValue('nobind'), // by default the replicas of one machine share one core
+    OMP_NUM_THREADS: EnvValue.fromValue('1'),
   },
   volumeMounts: [nodeFolder('/opt/vllm', 'Vllm'), nodeFolder('/opt/model', 'Model')],
   imageTools: [ImageTool.SH, ImageTool.SLEEP, ImageTool.TOUCH, ImageTool.RM, ImageTool.CURL],
