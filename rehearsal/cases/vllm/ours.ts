@@ -1,4 +1,4 @@
-import { App, Chart, Duration } from 'cdk8s';
+import { App, Chart, Duration, Size } from 'cdk8s';
 import {
   Accelerator,
   EngineConnections,
@@ -6,7 +6,7 @@ import {
   ImageTool,
   InferenceEngine,
 } from 'cdk8s-graceful';
-import { EnvValue, HostPathVolumeType, Volume } from 'cdk8s-plus-27';
+import { Cpu, EnvValue, HostPathVolumeType, Volume } from 'cdk8s-plus-27';
 
 const app = new App();
 const chart = new Chart(app, 'llm');
@@ -39,9 +39,10 @@ const llm = new GracefulInferenceDeployment(chart, 'llm', {
   },
   volumeMounts: [nodeFolder('/opt/vllm', 'Vllm'), nodeFolder('/opt/model', 'Model')],
   imageTools: [ImageTool.SH, ImageTool.SLEEP, ImageTool.TOUCH, ImageTool.RM, ImageTool.CURL],
+  resources: { cpu: { request: Cpu.units(1) }, memory: { request: Size.gibibytes(2) } },
   accelerator: Accelerator.custom('proof.example.com/gpu', 1),
   servicePort: 80,
-  longestRequest: Duration.seconds(90),
+  longestRequest: Duration.seconds(150),
   coldStart: Duration.minutes(10),
   replicas: 2,
 });
