@@ -39,7 +39,7 @@ const llm = new GracefulInferenceDeployment(chart, 'llm', {
   },
   volumeMounts: [nodeFolder('/opt/vllm', 'Vllm'), nodeFolder('/opt/model', 'Model')],
   imageTools: [ImageTool.SH, ImageTool.SLEEP, ImageTool.TOUCH, ImageTool.RM, ImageTool.CURL],
-  resources: { cpu: { request: Cpu.units(1) }, memory: { request: Size.gibibytes(2) } },
+  resources: { cpu: { request: Cpu.millis(500) }, memory: { request: Size.gibibytes(2) } },
   accelerator: Accelerator.custom('proof.example.com/gpu', 1),
   servicePort: 80,
   longestRequest: Duration.seconds(150),
