@@ -9,7 +9,7 @@ const HOME = 'CDK8S_GRACEFUL_VLLM_HOME';
 const MODEL = 'CDK8S_GRACEFUL_VLLM_MODEL';
 const VERSIONS = `from importlib.metadata import version as v; print(f"vLLM {v('vllm')}, uvicorn {v('uvicorn')}")`;
 
-/** Every token of it was generated: one that is aborted may end with `[DONE]` as well, but not for its length. */
+/** Every token of it was generated: one that is cut may end with an error and `[DONE]`, but not for its length. */
 const LAST_WORDS =
   '"finish_reason":"length","stop_reason":null,"prompt_token_ids":null,"token_ids":null}]}\n\ndata: [DONE]';
 
@@ -27,7 +27,7 @@ export const vllm: ProofCase = {
     'for each replica: in a rollout every new pod waits until an old one has ended. So the naive manifest has `maxSurge: 0`, as ' +
     'people write it whose first rollout has waited for ever ' +
     '([rollout-waits-for-accelerator](rules.md#rollout-waits-for-accelerator)). A stream is whole when its last token says ' +
-    'that all were generated: vLLM may end one that it aborts with `[DONE]` as well.',
+    'that all were generated: one that is cut may end with an error and `[DONE]`, in an answer of 200.',
   deployment: 'llm',
   naive: 'a grace period of 30 s, no preStop',
   requests: [350, 500, 700].map(stream),
