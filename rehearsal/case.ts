@@ -1,3 +1,4 @@
+import type { Kubectl } from '../src/rehearsal/kubectl';
 import type { DisturbanceName } from '../src/rehearsal/options';
 import type { Performance } from './perform';
 import type { SideResult } from './result';
@@ -16,6 +17,8 @@ export interface ProofCase {
   /** Its place in the table. */
   readonly number: number;
   readonly title: string;
+  /** What a reader of its numbers has to know. */
+  readonly about?: string;
   /** The Deployment of both manifests. */
   readonly deployment: string;
   /** As `rehearse --request` takes them; none where no Service leads to the workload. */
@@ -44,6 +47,10 @@ export interface ProofCase {
    * What it counts as sent and lost is then the case's own.
    */
   readonly perform?: (stage: Stage, file: string, performance: Performance) => Promise<SideResult>;
+  /** Undoes what `prepare` did outside of the namespace, also after a run that was killed. */
+  readonly restore?: (kubectl: Kubectl) => Promise<void>;
+  /** Folders that the nodes must have, by the paths at which both manifests have them, and where they are on this cluster. */
+  readonly nodeFolders?: () => Readonly<Record<string, string>>;
   /** The server and its version. */
   readonly server: (stage: Stage) => Promise<string>;
   /** Why an event comes more than 2 s from where the budget has it; by the event's name, `exit` for example. */

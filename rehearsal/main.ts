@@ -30,7 +30,7 @@ async function main(args: readonly string[]): Promise<number> {
     process.on(signal, () => interrupted.abort(new Problem(`${signal}: what was made is removed`)));
   }
 
-  await Stage.removeAbandoned(kubectl);
+  await Stage.removeAbandoned(kubectl, cases);
   const run = {
     id: randomBytes(4).toString('hex'),
     command: ['npm run rehearse', ...(args.length > 0 ? ['--', ...args] : [])].join(' '),
@@ -70,7 +70,7 @@ interface Means {
 }
 
 async function rehearsed(proof: ProofCase, run: Run, means: Means): Promise<CaseResult> {
-  const { number, name, title, naive: naiveLacks, requests, explanations = {} } = proof;
+  const { number, name, title, about, naive: naiveLacks, requests, explanations = {} } = proof;
   const { requestsPerSecond = REQUESTS_PER_SECOND } = proof;
   const { id, command, versions } = run;
   const date = `${new Date().toISOString().slice(0, 19)}Z`;
@@ -78,6 +78,7 @@ async function rehearsed(proof: ProofCase, run: Run, means: Means): Promise<Case
     number,
     name,
     title,
+    about,
     naiveLacks,
     run: id,
     command,
@@ -92,7 +93,7 @@ async function rehearsed(proof: ProofCase, run: Run, means: Means): Promise<Case
   process.stderr.write(`== ${number} ${title}\n`);
   const { kubectl, flags, context, options, signal } = means;
   const folder = join(__dirname, 'cases', name);
-  const stage = await Stage.open(kubectl, flags, name, folder);
+  const stage = await Stage.open(kubectl, flags, proof, folder);
   try {
     await stage.applyFiles('app', join(folder, 'app'));
     await proof.prepare?.(stage);
@@ -102,6 +103,8 @@ async function rehearsed(proof: ProofCase, run: Run, means: Means): Promise<Case
     const ours = await conclusive(proof, 'ours', stage, performance);
     return { ...described, versions: { ...versions, server }, sides: { naive, ours } };
   } finally {
+    // The namespace comes last: as long as it is there, a next run knows what there is to undo.
+    await proof.restore?.(kubectl);
     await stage.close();
   }
 }

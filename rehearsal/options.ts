@@ -15,7 +15,7 @@ export interface Options {
 export const HELP = `Usage: npm run rehearse [-- options]
 
 Rehearses workloads with the manifests that people write and with those of the constructs, on a real Kubernetes, and
-writes rehearsal/results/*.json and docs/proof.md. rehearsal/README.md says what it needs. About an hour.
+writes rehearsal/results/*.json and docs/proof.md. rehearsal/README.md says what it needs. About an hour and a half.
 
       --short            a few minutes: two cases, two disturbances each; writes nothing
       --case NAME        only this case; several times; writes nothing

@@ -82,7 +82,7 @@ function totals(rehearsed: readonly CaseResult[]): readonly string[] {
 }
 
 function details(result: CaseResult): readonly string[] {
-  const { number, title, versions, requests, requestsPerSecond, sides, explanations } = result;
+  const { number, title, about, versions, requests, requestsPerSecond, sides, explanations } = result;
   if (!sides) return [];
   const { naive, ours } = sides;
   const names = [...new Set([...naive.disturbances, ...ours.disturbances].map(({ name }) => name))];
@@ -90,10 +90,11 @@ function details(result: CaseResult): readonly string[] {
   return [
     `### ${number}. ${title}`,
     '',
+    ...(about === undefined ? [] : [about, '']),
     `${versions.server ?? ''}; ${ours.replicas} replicas; ${
       requests.length === 0
         ? `no load, lost are ${ours.counts ?? 'containers'} that were not finished.`
-        : `${requestsPerSecond} requests a second, in turn ${requests.map((request) => `\`${request}\``).join(', ')}. ` +
+        : `${requestsPerSecond} requests a second, in turn ${requests.map((request) => `\`${request.replaceAll('\n', '\\n')}\``).join(', ')}. ` +
           `The load was late by ${late} ms at most.`
     }`,
     '',

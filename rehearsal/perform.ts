@@ -32,7 +32,13 @@ export async function perform(
   const out = join(OUT, proof.name);
   mkdirSync(out, { recursive: true });
   const file = join(out, `${side}.yaml`);
-  writeFileSync(file, manifestOf(proof, side, stage.folder).replaceAll(BASE_IMAGE, baseImage()));
+  const folders = Object.entries(proof.nodeFolders?.() ?? {});
+  const onThisCluster = [[BASE_IMAGE, baseImage()] as const, ...folders];
+  const text = manifestOf(proof, side, stage.folder);
+  writeFileSync(
+    file,
+    onThisCluster.reduce((before, [word, here]) => before.replaceAll(word, here), text),
+  );
   if (proof.perform) return proof.perform(stage, file, performance);
   const { requestsPerSecond = REQUESTS_PER_SECOND, flags = [], requests, deployment } = proof;
   const disturbances = (proof.disturbances ?? DISTURBANCES).filter((name) => !short || SHORT.includes(name));
@@ -43,9 +49,9 @@ export async function perform(
     ...disturbances.flatMap((name) => ['--disturbance', name]),
     ...[file, `deployment/${deployment}`],
   ];
-  const text = await printed(args, signal);
-  writeFileSync(join(out, `${side}.json`), text);
-  const result = JSON.parse(text) as RehearsalResult;
+  const report = await printed(args, signal);
+  writeFileSync(join(out, `${side}.json`), report);
+  const result = JSON.parse(report) as RehearsalResult;
   return sideResult(result, await proof.count?.(stage, result.startedAt + result.seconds * 1000));
 }
 

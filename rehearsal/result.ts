@@ -9,6 +9,7 @@ export interface CaseResult {
   readonly name: string;
   readonly number: number;
   readonly title: string;
+  readonly about?: string;
   readonly naiveLacks: string;
   /** One run of the whole has one id. */
   readonly run: string;

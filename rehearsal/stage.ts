@@ -6,26 +6,32 @@ import { join } from 'node:path';
 import { objectsAt, textAt } from '../src/manifest/json';
 import { Problem } from '../src/problem';
 import type { Kubectl } from '../src/rehearsal/kubectl';
-import { baseImage } from './case';
+import { baseImage, type ProofCase } from './case';
 
 const MANAGED_BY = { 'app.kubernetes.io/managed-by': 'cdk8s-graceful-proof' };
 const PROCESS = 'cdk8s-graceful-proof/process';
+const CASE = 'cdk8s-graceful-proof/case';
 const WORKBENCH = 'workbench';
 
 /** A namespace of a case's own, with a pod to look into the image of the servers. */
 export class Stage {
-  static async open(kubectl: Kubectl, kubectlFlags: readonly string[], name: string, folder: string): Promise<Stage> {
+  static async open(
+    kubectl: Kubectl,
+    kubectlFlags: readonly string[],
+    { name, nodeFolders }: ProofCase,
+    folder: string,
+  ): Promise<Stage> {
     const namespace = `proof-${name}-${randomBytes(3).toString('hex')}`;
-    const annotations = { [PROCESS]: `${hostname()} ${process.pid}` };
+    const annotations = { [PROCESS]: `${hostname()} ${process.pid}`, [CASE]: name };
     const metadata = { name: namespace, labels: MANAGED_BY, annotations };
     await kubectl.run(['create', '-f', '-'], {
       input: JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata }),
     });
-    return new Stage(kubectl, kubectlFlags, namespace, folder);
+    return new Stage(kubectl, kubectlFlags, namespace, folder, Object.values(nodeFolders?.() ?? {}));
   }
 
-  /** Removes the namespaces of runs on this machine that were killed. */
-  static async removeAbandoned(kubectl: Kubectl): Promise<void> {
+  /** Removes what runs on this machine left that were killed. */
+  static async removeAbandoned(kubectl: Kubectl, cases: readonly ProofCase[]): Promise<void> {
     const selector = Object.entries(MANAGED_BY).map(([key, value]) => `${key}=${value}`);
     for (const { metadata } of objectsAt(
       await kubectl.json(['get', 'namespaces', '-l', selector.join(',')]),
@@ -33,6 +39,8 @@ export class Stage {
     )) {
       const [host, pid] = (textAt(metadata, 'annotations', PROCESS) ?? '').split(' ');
       if (host !== hostname() || isAlive(Number(pid))) continue;
+      const name = textAt(metadata, 'annotations', CASE);
+      await cases.find((each) => each.name === name)?.restore?.(kubectl);
       await kubectl.run(['delete', 'namespace', textAt(metadata, 'name') ?? '', '--wait=false']);
     }
   }
@@ -45,6 +53,8 @@ export class Stage {
     readonly namespace: string,
     /** The case's own. */
     readonly folder: string,
+    /** Of the nodes. */
+    private readonly nodeFolders: readonly string[],
   ) {}
 
   async apply(...objects: readonly object[]): Promise<void> {
@@ -60,7 +70,7 @@ export class Stage {
     await this.apply({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data });
   }
 
-  /** What a command prints in the image of the servers, both streams. */
+  /** What a command prints in the image of the servers, both streams; the folders of the nodes are there, as in the manifests. */
   async tell(...command: readonly string[]): Promise<string> {
     await this.openWorkbench();
     const both = ['sh', '-c', 'exec "$@" 2>&1', 'sh', ...command];
@@ -89,8 +99,12 @@ export class Stage {
 
   private openWorkbench(): Promise<void> {
     this.workbench ??= (async () => {
-      const container = { name: 'main', image: baseImage(), command: ['sleep', 'infinity'] };
-      const spec = { terminationGracePeriodSeconds: 0, automountServiceAccountToken: false, containers: [container] };
+      const names = this.nodeFolders.map((path, index) => ({ name: `folder-${index}`, path }));
+      const volumeMounts = names.map(({ name, path }) => ({ name, mountPath: path, readOnly: true }));
+      const volumes = names.map(({ name, path }) => ({ name, hostPath: { path, type: 'Directory' } }));
+      const container = { name: 'main', image: baseImage(), command: ['sleep', 'infinity'], volumeMounts };
+      const containers = [container];
+      const spec = { terminationGracePeriodSeconds: 0, automountServiceAccountToken: false, containers, volumes };
       await this.apply({ apiVersion: 'v1', kind: 'Pod', metadata: { name: WORKBENCH }, spec });
       const ready = ['wait', `pod/${WORKBENCH}`, '--for=condition=Ready', '--timeout=120s'];
       await this.kubectl.run([...ready, '-n', this.namespace]);

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Kubectl } from '../../src/rehearsal/kubectl';
 import { kubectlOf } from '../../src/rehearsal/rehearsal';
-import { advertise, clean, createNamespace, openNode, removeNamespace, serverVersion, withdraw } from './cluster';
+import { advertise, openNodes, withdraw } from '../nodes';
+import { clean, createNamespace, removeNamespace, serverVersion } from './cluster';
 import { type Demonstration, type Manifest, misjudged, type Seen } from './demonstration';
 import { demonstrations } from './demonstrations';
 import { addRows, type HarmRow } from './results';
@@ -134,7 +135,7 @@ async function show(kubectl: Kubectl, what: Demonstration, kubernetes: string, s
     });
     [seen, twinSeen] = [all[0] as Seen, all[1]];
   } else {
-    const node = await openNode(kubectl);
+    const [node] = await openNodes(kubectl);
     try {
       for (const [resource, count] of resources) await advertise(kubectl, node, resource, count);
       seen = await play(first);

@@ -21,7 +21,8 @@ Where:
 
 What is done to it:
       --disturbance NAME      ${DISTURBANCES.join(', ')}; several times; default: all, in this order
-      --quiet-seconds N       nothing may be lost for so long before and after each (default 5)
+      --quiet-seconds N       nothing may be lost for so long before and after each (default 5), nor be in flight for so
+                              much longer than the slowest whole answer
       --settle-seconds N      how long the workload may take to be whole again (default 300)
 
 Load:

@@ -43,11 +43,12 @@ export function comparePod(assessment: Assessment, record: PodRecord): ComparedP
   }
   const unready = predicted('readiness-false');
   if (unready !== undefined) {
-    // The budget has the latest moment: a probe may ask up to a period sooner. And a pod whose containers have ended is not ready.
+    // The budget has the latest moment: a probe may ask up to a period sooner, and get its bad answer at once rather than when its
+    // timeout is over. And a pod whose containers have ended is not ready.
     const seen = since(record.readyFalseAt);
-    const period = assessment.server?.readiness?.periodSeconds ?? 0;
+    const { periodSeconds = 0, timeoutSeconds = 0 } = assessment.server?.readiness ?? {};
     const ended = [...record.ends.values()].some(({ second }) => second <= unready);
-    const sooner = seen !== undefined && seen >= unready - period - TOLERANCE_SECONDS;
+    const sooner = seen !== undefined && seen >= unready - periodSeconds - timeoutSeconds - TOLERANCE_SECONDS;
     compared.push(compare('readiness false', unready, seen, ended || sooner));
   }
   for (const { name, preStop } of assessment.workload.pod.all) {

@@ -19,6 +19,8 @@ export class LoadLog {
   private next = 0;
   private offset = Number.POSITIVE_INFINITY;
   private last?: SecondLine;
+  /** Milliseconds that an answer has taken, at most, in seconds in which nothing was lost. */
+  private slowestWhole = 0;
   /** Lines are missing: what they said is not known. */
   broken = false;
 
@@ -32,6 +34,7 @@ export class LoadLog {
     if (line.type === 'second') {
       this.seconds.set(line.n, line);
       this.last = line;
+      if (line.lost === 0) this.slowestWhole = Math.max(this.slowestWhole, line.slowestMilliseconds);
     }
   }
 
@@ -45,6 +48,17 @@ export class LoadLog {
     return this.last.oldestSentAt === undefined || this.last.oldestSentAt + this.offset > at;
   }
 
+  /**
+   * Whether nothing has been waiting for its answer longer than answers take, as of this moment: those that came whole took
+   * so long, and as much as is given on top.
+   */
+  calmAt(at: number, patienceMilliseconds: number): boolean {
+    if (!this.last || this.last.now + this.offset < at) return false;
+    const { oldestSentAt, now } = this.last;
+    return oldestSentAt === undefined || now - oldestSentAt < this.slowestWhole + patienceMilliseconds;
+  }
+
+  /** Those that were lost in this time. A stream may have been sent long before. */
   failures(from = 0, to = Number.POSITIVE_INFINITY): readonly Failure[] {
     return this.failed
       .map(({ type: _, ...line }) => ({
@@ -52,7 +66,7 @@ export class LoadLog {
         sentAt: line.sentAt + this.offset,
         endedAt: line.endedAt + this.offset,
       }))
-      .filter(({ sentAt }) => sentAt >= from && sentAt < to);
+      .filter((failure) => lostAt(failure) >= from && lostAt(failure) < to);
   }
 
   /** Requests sent, to the second. */
@@ -82,4 +96,9 @@ export class LoadLog {
     const within = [...this.seconds.values()].filter(({ now }) => now + this.offset >= from && now + this.offset < to);
     return Math.max(0, ...within.map(({ lateMilliseconds }) => lateMilliseconds));
   }
+}
+
+/** What gave no answer was lost when it was sent; what ended in another way, when it ended. */
+export function lostAt({ kind, bytes, sentAt, endedAt }: Failure): number {
+  return kind === 'timed-out' && bytes === 0 ? sentAt : endedAt;
 }

@@ -1,6 +1,6 @@
 import { compareFleet, comparePod, SIGKILLED } from './comparison';
 import type { FailureKind } from './load/load';
-import type { Failure, LoadLog } from './load-log';
+import { type Failure, type LoadLog, lostAt } from './load-log';
 import type { Observation, PodRecord } from './observation';
 import type { DisturbanceName, RehearsalOptions } from './options';
 import {
@@ -153,7 +153,7 @@ function worstOf({ phases, observation }: Course, failures: readonly Failure[]):
   const worst = worstMoment(failures);
   if (!worst) return undefined;
   const [first] = worst.failures;
-  const at = first?.sentAt ?? worst.at;
+  const at = first ? lostAt(first) : worst.at;
   const phase = phases.filter(({ startedAt }) => startedAt <= at).at(-1);
   return {
     at: worst.at,

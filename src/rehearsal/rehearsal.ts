@@ -197,16 +197,18 @@ async function disturb(
   };
 }
 
-/** Whether, within a while, everything sent until then is answered and nothing is lost for so long. */
-async function quiet(scene: Scene, { quietSeconds, settleSeconds }: RehearsalOptions, from: number): Promise<boolean> {
+/** Whether, within a while, requests are answered as they use to be and nothing is lost for so long. */
+async function quiet(scene: Scene, options: RehearsalOptions, from: number): Promise<boolean> {
   const { load, target } = scene;
+  const { quietSeconds, settleSeconds } = options;
   const calm = () => {
     const since = Date.now() - quietSeconds * 1000;
     if (target.withoutLoad !== undefined) return since >= from;
-    return since >= from && load.settledUntil(Math.max(from, since)) && load.lastFailureAt < since;
+    return since >= from && load.calmAt(since, quietSeconds * 1000) && load.lastFailureAt < since;
   };
+  const longest = loadOptionsOf(target, options)?.timeoutSeconds ?? 0;
   try {
-    await until(scene, 'nothing is lost', Math.min(settleSeconds, 3 * quietSeconds + 60), calm);
+    await until(scene, 'nothing is lost', Math.min(settleSeconds, 3 * quietSeconds + 60 + longest), calm);
     return true;
   } catch (error) {
     if (error instanceof Blocked) return false;

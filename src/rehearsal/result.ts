@@ -1,7 +1,7 @@
 import type { Finding } from '../rules/finding';
 import type { ComparedFleet, ComparedPod } from './comparison';
 import type { FailureKind } from './load/load';
-import type { Failure } from './load-log';
+import { type Failure, lostAt } from './load-log';
 import type { DisturbanceName } from './options';
 
 /** What `--format json` prints. Moments are milliseconds since 1970. */
@@ -79,11 +79,11 @@ export function byKind(failures: readonly Failure[]): Partial<Record<FailureKind
   return counts;
 }
 
-/** The second in which most requests were lost, counted when they were sent. */
+/** The second in which most requests were lost. */
 export function worstMoment(failures: readonly Failure[]): { at: number; failures: readonly Failure[] } | undefined {
   const seconds = new Map<number, Failure[]>();
   for (const failure of failures) {
-    const second = Math.floor(failure.sentAt / 1000) * 1000;
+    const second = Math.floor(lostAt(failure) / 1000) * 1000;
     seconds.set(second, [...(seconds.get(second) ?? []), failure]);
   }
   let worst: { at: number; failures: readonly Failure[] } | undefined;

@@ -32,6 +32,25 @@ test('every case has its number and its name once', () => {
   expect(new Set(cases.map(({ number }) => number)).size).toBe(cases.length);
 });
 
+test('where vLLM lies on the nodes has to be said, and its case is skipped otherwise', () => {
+  const proof = cases.find(({ name }) => name === 'vllm') as ProofCase;
+  const variables = ['CDK8S_GRACEFUL_VLLM_HOME', 'CDK8S_GRACEFUL_VLLM_MODEL'] as const;
+  const before = variables.map((name) => process.env[name]);
+  try {
+    for (const name of variables) delete process.env[name];
+    expect(proof.missing?.()).toContain('CDK8S_GRACEFUL_VLLM_HOME does not say where');
+    process.env.CDK8S_GRACEFUL_VLLM_HOME = '/opt/engines/vllm';
+    expect(proof.missing?.()).toContain('CDK8S_GRACEFUL_VLLM_MODEL does not say where');
+    process.env.CDK8S_GRACEFUL_VLLM_MODEL = '/opt/engines/model';
+    expect(proof.missing?.()).toBeUndefined();
+  } finally {
+    variables.forEach((name, index) => {
+      if (before[index] === undefined) delete process.env[name];
+      else process.env[name] = before[index];
+    });
+  }
+});
+
 describe.each(cases.map((proof) => [proof.name, proof] as const))('%s', (_, proof) => {
   const deploymentOf = (side: Side) =>
     objectsOf(proof, side).find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === proof.deployment);
@@ -57,5 +76,18 @@ describe.each(cases.map((proof) => [proof.name, proof] as const))('%s', (_, proo
   test('its requests are such as rehearse takes, and its files are there', () => {
     for (const request of proof.requests) expect(loadRequest(request).path).toMatch(/^\//);
     expect(existsSync(join(FOLDER, proof.name, 'ours.ts'))).toBe(true);
+  });
+
+  test('the folders that it needs of the nodes are in both manifests, at the same path', () => {
+    const mounted = (side: Side) => {
+      const { containers, volumes } = deploymentOf(side).spec.template.spec;
+      const hostPaths = (volumes ?? []).filter(({ hostPath }: any) => hostPath);
+      return hostPaths.map(({ name, hostPath }: any) => {
+        const mount = containers[0].volumeMounts.find((each: any) => each.name === name);
+        return [hostPath.path, mount?.mountPath, mount?.readOnly];
+      });
+    };
+    const needed = Object.keys(proof.nodeFolders?.() ?? {}).map((path) => [path, path, true]);
+    for (const side of ['naive', 'ours'] as const) expect(mounted(side)).toEqual(needed);
   });
 });

@@ -79,6 +79,14 @@ test('a case that was skipped or says nothing is not hidden, and a difference co
   expect(page({ cases: [explained] })).toContain('| by 6 s: idle clients |');
 });
 
+test('what has to be known of a case stands above its numbers, and its requests in one line each', () => {
+  const about = 'Two accelerators are advertised that are not there.';
+  const requests = ['POST /v1/completions {"stream":true}:stream="length"}\n\ndata: [DONE]'];
+  const text = page({ cases: [{ ...node, about, requests, requestsPerSecond: 0.3 }] });
+  expect(text).toContain(`### 1. Node.js web service\n\n${about}\n\nNode.js v20; 3 replicas; 0.3 requests a second`);
+  expect(text).toContain('`POST /v1/completions {"stream":true}:stream="length"}\\n\\ndata: [DONE]`');
+});
+
 test('a second attempt is told of', () => {
   const ours = { ...side(0, 7), earlier: ['drain was not done: every pod is on node-1'] };
   expect(page({ cases: [{ ...node, sides: { naive: side(1, 3), ours } }] })).toContain(

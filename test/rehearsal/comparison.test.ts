@@ -82,10 +82,11 @@ describe('one pod', () => {
     const readyFalseAt = (second: number) => 100_000 + second * 1000;
     const soon = record({ readyFalseAt: readyFalseAt(12) });
     expect(eventsOf(assessment, soon)['readiness false']).toMatchObject({ seenSecond: 12, agrees: true });
-    const period = assessment.server?.readiness?.periodSeconds ?? 0;
-    const asked = record({ readyFalseAt: readyFalseAt(predicted - period), ends: ended(38, 0) });
+    const { periodSeconds = 0, timeoutSeconds = 0 } = assessment.server?.readiness ?? {};
+    const soonest = predicted - periodSeconds - timeoutSeconds;
+    const asked = record({ readyFalseAt: readyFalseAt(soonest), ends: ended(38, 0) });
     expect(eventsOf(assessment, asked)['readiness false']).toMatchObject({ atMost: true, agrees: true });
-    const serving = record({ readyFalseAt: readyFalseAt(predicted - period - 3), ends: ended(38, 0) });
+    const serving = record({ readyFalseAt: readyFalseAt(soonest - 3), ends: ended(38, 0) });
     expect(eventsOf(assessment, serving)['readiness false']?.agrees).toBe(false);
     const late = record({ readyFalseAt: readyFalseAt(predicted + 5), ends: ended(38, 0) });
     expect(eventsOf(assessment, late)['readiness false']?.agrees).toBe(false);

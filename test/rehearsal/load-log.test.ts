@@ -4,7 +4,12 @@ const NOW = 1_000_000;
 /** The pod's clock is so far ahead. */
 const AHEAD = 60_000;
 
-const second = (n: number, now: number, oldestSentAt?: number) => ({
+const second = (
+  n: number,
+  now: number,
+  oldestSentAt?: number,
+  more: { lost?: number; slowestMilliseconds?: number } = {},
+) => ({
   n,
   type: 'second',
   now: now + AHEAD,
@@ -16,13 +21,16 @@ const second = (n: number, now: number, oldestSentAt?: number) => ({
   oldestSentAt: oldestSentAt === undefined ? undefined : oldestSentAt + AHEAD,
   slowestMilliseconds: 5,
   lateMilliseconds: n,
+  ...more,
 });
-const failure = (n: number, sentAt: number) => ({
+const failure = (n: number, sentAt: number, endedAt = sentAt + 10, more: { kind?: string; bytes?: number } = {}) => ({
   n,
   type: 'failure',
   kind: 'reset',
+  bytes: 0,
   sentAt: sentAt + AHEAD,
-  endedAt: sentAt + AHEAD + 10,
+  endedAt: endedAt + AHEAD,
+  ...more,
 });
 
 test('times are put into the clock of this machine, by the line that came fastest', () => {
@@ -32,8 +40,18 @@ test('times are put into the clock of this machine, by the line that came fastes
   log.take(second(2, NOW + 1000), NOW + 1002);
   expect(log.failures()).toMatchObject([{ kind: 'reset', sentAt: NOW + 102, endedAt: NOW + 112 }]);
   expect(log.lastFailureAt).toBe(NOW + 112);
-  expect(log.failures(NOW + 103)).toEqual([]);
-  expect(log.failures(NOW, NOW + 102)).toEqual([]);
+  expect(log.failures(NOW + 113)).toEqual([]);
+  expect(log.failures(NOW, NOW + 112)).toEqual([]);
+});
+
+test('a stream is lost when it is cut, and what nobody answered when it was sent', () => {
+  const log = new LoadLog();
+  log.take(failure(0, NOW, NOW + 30_000, { bytes: 900 }), NOW + 30_000);
+  log.take(failure(1, NOW + 1000, NOW + 31_000, { kind: 'timed-out' }), NOW + 31_000);
+  log.take(failure(2, NOW + 2000, NOW + 32_000, { kind: 'timed-out', bytes: 900 }), NOW + 32_000);
+  log.take(second(3, NOW + 32_000), NOW + 32_000);
+  expect(log.failures(NOW, NOW + 10_000).map(({ sentAt }) => sentAt)).toEqual([NOW + 1000]);
+  expect(log.failures(NOW + 10_000).map(({ sentAt }) => sentAt)).toEqual([NOW, NOW + 2000]);
 });
 
 test('requests are counted by the time in which they were sent', () => {
@@ -65,6 +83,28 @@ test('it is settled when everything that was sent until then has ended', () => {
   log.take(second(1, NOW + 2000), NOW + 2000);
   expect(log.settledUntil(NOW + 600)).toBe(true);
   expect(log.settledUntil(NOW + 2500)).toBe(false);
+});
+
+test('it is calm when nothing waits for its answer longer than answers take', () => {
+  const log = new LoadLog();
+  expect(log.calmAt(NOW, 5000)).toBe(false);
+  log.take(second(0, NOW + 4000, NOW), NOW + 4000);
+  expect(log.calmAt(NOW + 3000, 5000)).toBe(true);
+  expect(log.calmAt(NOW + 5000, 5000)).toBe(false); // nothing is known of that moment
+  log.take(second(1, NOW + 6000, NOW), NOW + 6000);
+  expect(log.calmAt(NOW + 5000, 5000)).toBe(false);
+  log.take(second(2, NOW + 7000), NOW + 7000);
+  expect(log.calmAt(NOW + 6000, 5000)).toBe(true);
+});
+
+test('streams that came whole say how long others may take; what was lost does not', () => {
+  const log = new LoadLog();
+  log.take(second(0, NOW + 20_000, NOW, { lost: 1, slowestMilliseconds: 18_000 }), NOW + 20_000);
+  expect(log.calmAt(NOW + 19_000, 5000)).toBe(false);
+  log.take(second(1, NOW + 21_000, NOW, { lost: 0, slowestMilliseconds: 18_000 }), NOW + 21_000);
+  expect(log.calmAt(NOW + 20_000, 5000)).toBe(true);
+  log.take(second(2, NOW + 24_000, NOW, { lost: 0, slowestMilliseconds: 500 }), NOW + 24_000);
+  expect(log.calmAt(NOW + 23_000, 5000)).toBe(false);
 });
 
 test('lines that are none are passed over', () => {

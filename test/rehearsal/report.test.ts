@@ -136,12 +136,12 @@ test('requests lost: by kind, the worst moment, and the rules that would have sa
     outcome: 'requests-lost',
     requests: { lost: 4 },
     disturbances: [{ name: 'rollout', lostByKind: { refused: 3, reset: 1 }, requests: { sent: 200, lost: 4 } }],
-    worst: { disturbance: 'rollout', secondsIntoDisturbance: 4.3, lost: 3, readyEndpoints: 2 },
+    worst: { disturbance: 'rollout', secondsIntoDisturbance: 4.4, lost: 3, readyEndpoints: 2 },
   });
   const text = reportText(result);
   expect(text).toContain('rollout      200       4     3 refused, 1 reset  2 (predicted 3)  10.1 s');
   expect(text).toContain(
-    'The worst moment: 12:00:14 UTC, 4.3 s into the rollout, with 2 endpoints ready: 3 lost (2 refused, 1 reset)',
+    'The worst moment: 12:00:14 UTC, 4.4 s into the rollout, with 2 endpoints ready: 3 lost (2 refused, 1 reset)',
   );
   expect(text).toContain('What to change; the rules would have said so:\n  [prestop-missing]');
   expect(text).toContain('1 of the resets were on a kept-alive connection');
