@@ -43,7 +43,15 @@ describe('Spring Boot', () => {
     expect(sigtermBehaviour(springBoot, version).behaviour.bound.value).toEqual({
       seconds: 30,
       perPhase: true,
-      setting: { env: 'SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE', format: 'spring-duration' },
+      setting: {
+        env: 'SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE',
+        others: [
+          'SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE',
+          '--spring.lifecycle.timeout-per-shutdown-phase',
+          '-Dspring.lifecycle.timeout-per-shutdown-phase',
+        ],
+        format: 'spring-duration',
+      },
     });
   });
 

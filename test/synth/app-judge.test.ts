@@ -234,11 +234,11 @@ describe('objects that stand elsewhere in the app', () => {
     const app = Testing.app();
     const chart = chartIn(app);
     orders(chart);
-    const config = new k8s.KubeConfigMap(chart, 'config', { data: { a: 'b' } });
+    const account = new k8s.KubeServiceAccount(chart, 'account');
     const other = new k8s.KubeDeployment(chart, 'other', {
       spec: { selector: {}, template: { spec: { containers: [{ name: 'main', image: 'x' }] } } },
     });
-    const renders = [config, other].map((object) => jest.spyOn(object, 'toJson'));
+    const renders = [account, other].map((object) => jest.spyOn(object, 'toJson'));
     expect(AppJudge.of(app).judgement.fleet.workloads).toHaveLength(1);
     for (const render of renders) expect(render).not.toHaveBeenCalled();
   });
