@@ -28,7 +28,7 @@ export function environmentOf(container: JsonObject, configMaps: ConfigMaps | un
   for (const entry of objectsAt(container, 'env')) {
     const reference = objectAt(entry, 'valueFrom', 'configMapKeyRef');
     const text = reference
-      ? dataOf(configMaps, textAt(reference, 'name'))?.[textAt(reference, 'key') ?? '']
+      ? valueOf(dataOf(configMaps, textAt(reference, 'name')), textAt(reference, 'key'))
       : expanded(textAt(entry, 'value'), byName);
     byName.set(textAt(entry, 'name') ?? '', text);
   }
@@ -80,9 +80,14 @@ export function fileOf(
             items.find((item) => item.path === path),
             'key',
           );
-    if (key !== undefined && Object.hasOwn(data, key)) return data[key];
+    const text = valueOf(data, key);
+    if (text !== undefined) return text;
   }
   return undefined;
+}
+
+function valueOf(data: Readonly<Record<string, string>> | undefined, key: string | undefined): string | undefined {
+  return data && key !== undefined && Object.hasOwn(data, key) ? data[key] : undefined;
 }
 
 function dataOf(configMaps: ConfigMaps | undefined, name: string | undefined) {

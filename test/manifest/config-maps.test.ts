@@ -22,6 +22,7 @@ describe('variables', () => {
   test.each<[string, Changes, string | undefined]>([
     ['a key', { env: [reference('orders', 't')] }, '20'],
     ['a key that is not there', { env: [reference('orders', 'u')] }, undefined],
+    ['a key that every object has in JavaScript', { env: [reference('orders', 'constructor')] }, undefined],
     ['another ConfigMap', { env: [reference('billing', 't')] }, undefined],
     ['all of it', { env: undefined, envFrom: [{ configMapRef: { name: 'orders' }, prefix: 'x' }] }, undefined],
     [
