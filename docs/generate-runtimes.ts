@@ -140,7 +140,8 @@ function cells({
 }: VariantResult): string[] {
   const ended = exitSeconds === undefined ? 'SIGKILL' : `${exitSeconds} s after the last`;
   const cut = inFlight === 'aborts' ? `cut at ${lastRequestSeconds} s` : inFlight;
-  const idle = idleClosedSeconds === undefined ? 'kept' : `closed at ${idleClosedSeconds} s`;
+  const closed = (at: number) => (at < 0 ? 'closed during preStop' : `closed at ${at} s`);
+  const idle = idleClosedSeconds === undefined ? 'kept' : closed(idleClosedSeconds);
   return [name, cut, streams, newRequests, readiness, idle, ended];
 }
 
