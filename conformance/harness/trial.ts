@@ -102,7 +102,10 @@ function runHook([program = '', ...args]: readonly string[]): Promise<number> {
   return new Promise((resolve) => execFile(program, args, () => resolve((performance.now() - start) / 1000)));
 }
 
-async function ready({ port, readinessPath, startSeconds = START_SECONDS, title }: ServerUnderTest, ended: () => boolean) {
+async function ready(
+  { port, readinessPath, startSeconds = START_SECONDS, title }: ServerUnderTest,
+  ended: () => boolean,
+) {
   for (let tries = startSeconds * 5; tries > 0; tries--) {
     if (ended()) throw new Error(`${title} ended before it was ready`);
     if ((await ask(port, { path: readinessPath }, 2)).outcome === 'ok') return;

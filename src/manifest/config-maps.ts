@@ -28,7 +28,7 @@ export function environmentOf(container: JsonObject, configMaps: ConfigMaps | un
   for (const entry of objectsAt(container, 'env')) {
     const reference = objectAt(entry, 'valueFrom', 'configMapKeyRef');
     const text = reference
-      ? valueOf(dataOf(configMaps, textAt(reference, 'name')), textAt(reference, 'key'))
+      ? textOf(dataOf(configMaps, textAt(reference, 'name')), textAt(reference, 'key'))
       : expanded(textAt(entry, 'value'), byName);
     byName.set(textAt(entry, 'name') ?? '', text);
   }
@@ -80,13 +80,13 @@ export function fileOf(
             items.find((item) => item.path === path),
             'key',
           );
-    const text = valueOf(data, key);
+    const text = textOf(data, key);
     if (text !== undefined) return text;
   }
   return undefined;
 }
 
-function valueOf(data: Readonly<Record<string, string>> | undefined, key: string | undefined): string | undefined {
+function textOf(data: Readonly<Record<string, string>> | undefined, key: string | undefined): string | undefined {
   return data && key !== undefined && Object.hasOwn(data, key) ? data[key] : undefined;
 }
 
