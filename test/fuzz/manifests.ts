@@ -115,7 +115,66 @@ export const manifests: readonly JsonObject[] = [
     metadata: { name: 'general' },
     spec: { template: { spec: { terminationGracePeriod: '48h', expireAfter: '720h' } } },
   },
-  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels: { istio: 'enabled' } } },
+  {
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    metadata: metadata('billing'),
+    spec: {
+      replicas: 2,
+      selector: { matchLabels: { app: 'billing' } },
+      template: template(
+        { app: 'billing' },
+        {
+          volumes: [
+            { name: 'scripts', configMap: { name: 'billing', items: [{ key: 'drain.sh', path: 'drain.sh' }] } },
+            { name: 'all', projected: { sources: [{ configMap: { name: 'billing' } }] } },
+          ],
+          ...plain({
+            image: 'registry.example.com/billing:1.0.0',
+            command: ['sh', '/all/start.sh'],
+            env: [{ name: 'PAUSE', valueFrom: { configMapKeyRef: { name: 'billing', key: 'SERVER_SHUTDOWN' } } }],
+            envFrom: [{ configMapRef: { name: 'billing' }, prefix: 'A_' }, { secretRef: { name: 'billing' } }],
+            volumeMounts: [
+              { name: 'scripts', mountPath: '/scripts' },
+              { name: 'all', mountPath: '/all/start.sh', subPath: 'start.sh' },
+            ],
+            lifecycle: { preStop: { exec: { command: ['/scripts/drain.sh', '$(PAUSE)'] } } },
+          }),
+        },
+      ),
+    },
+  },
+  {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: metadata('billing'),
+    data: {
+      SERVER_SHUTDOWN: 'graceful',
+      'drain.sh': '#!/bin/sh\nsleep 5\n',
+      'start.sh': 'exec java -Dserver.shutdown=graceful -jar app.jar\n',
+    },
+  },
+  {
+    apiVersion: 'serving.knative.dev/v1',
+    kind: 'Service',
+    metadata: metadata('thumbnails'),
+    spec: { template: template({}, { timeoutSeconds: 120, ...plain() }) },
+  },
+  {
+    apiVersion: 'inference.networking.k8s.io/v1',
+    kind: 'InferencePool',
+    metadata: metadata('models'),
+    spec: { selector: { matchLabels: { role: 'leader' } }, targetPorts: [{ number: 8000 }] },
+  },
+  {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: {
+      name: 'shop',
+      labels: { istio: 'enabled', 'istio-injection': 'enabled' },
+      annotations: { 'linkerd.io/inject': 'enabled', 'config.linkerd.io/shutdown-grace-period': '30s' },
+    },
+  },
   {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
