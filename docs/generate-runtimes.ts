@@ -96,6 +96,7 @@ function section(facts: RuntimeFacts, results: readonly Result[]): string[] {
   row('PID 1', facts.pid1);
   row('writes to', facts.writablePaths);
   row('shared memory', facts.sharedMemory);
+  row('images for accelerators alone', facts.acceleratorImages);
   row('cold start', facts.coldStart);
   row('least version', facts.minimumVersion);
   row('newest version checked', facts.checkedVersion);

@@ -6,7 +6,7 @@ import type { Labels } from './selector';
 /** kubernetes/kubernetes pkg/apis/core/v1/defaults.go, v1.36.2. */
 export const DEFAULT_GRACE_SECONDS = 30;
 
-/** knative/serving pkg/apis/config/defaults.go v1.19.0: DefaultRevisionTimeoutSeconds. */
+/** knative/serving pkg/apis/config/defaults.go@0efd5a70: DefaultRevisionTimeoutSeconds. */
 export const KNATIVE_TIMEOUT_SECONDS = 300;
 
 /** A pod template, defaults filled in; its containers are read when asked for. */

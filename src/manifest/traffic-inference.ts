@@ -13,8 +13,8 @@ const ALB_TARGETS = 'alb.ingress.kubernetes.io/target-type';
 const NEG = 'cloud.google.com/neg';
 
 /**
- * The endpoint picker of an InferencePool, kube-proxy behind any Service, and what a mesh, annotations and Ingress classes add. An Ingress whose controller nobody can
- * tell adds nothing.
+ * The endpoint picker of an InferencePool, kube-proxy behind any Service, and what a mesh, annotations and Ingress classes
+ * add. An Ingress whose controller nobody can tell adds nothing.
  *
  * @see kubernetes-sigs/aws-load-balancer-controller@225f44568 docs/guide/service/annotations.md and ingress/annotations.md
  * @see https://cloud.google.com/kubernetes-engine/docs/how-to/container-native-load-balancing

@@ -187,7 +187,7 @@ export function workloadKind(kind: string): WorkloadKind | undefined {
  * The field of the pod template that Knative takes the grace period from; undefined: Knative does not run these pods. Its queue-proxy
  * stands in front of the server, holds SIGTERM back by a preStop hook until requests are done, and gives up after that time.
  *
- * @see knative/serving pkg/reconciler/revision/resources/deploy.go v1.19.0: TerminationGracePeriodSeconds is TimeoutSeconds
+ * @see knative/serving pkg/reconciler/revision/resources/deploy.go@0217cb33: TerminationGracePeriodSeconds is TimeoutSeconds
  */
 export function knativeTimeoutOf({ knative }: WorkloadKind, json: JsonObject): string | undefined {
   if (!knative?.annotation) return knative?.timeout;

@@ -3,16 +3,6 @@ import { formatKubernetesVersion } from '../kubernetes/version';
 import { listAt } from '../manifest/json';
 import { notApplicable, pass, violation, type WorkloadRule } from './rule';
 
-/** Engines whose own images hold a build for accelerators alone, save for tags that say `cpu`. */
-const BUILT_FOR_ACCELERATORS: ReadonlySet<string> = new Set([
-  'vllm',
-  'sglang',
-  'tgi',
-  'nim',
-  'tensorrt-llm',
-  'lmdeploy',
-]);
-
 const LEAST_FOR_CLAIMS = `1.${kubernetesGates.dynamicResourceAllocation.value}`;
 
 export const acceleratorMissing: WorkloadRule = {
@@ -31,7 +21,7 @@ export const acceleratorMissing: WorkloadRule = {
     'cdk8s-team/cdk8s-plus src/container.ts (ContainerResources knows CPU, memory and ephemeral storage only)',
   ],
   judge({ server, runtime, replacement, workload, kubernetesVersion: version }) {
-    if (!server || !runtime?.ownImage || !BUILT_FOR_ACCELERATORS.has(runtime.id)) {
+    if (!server || !runtime?.ownImage || !runtime.facts?.acceleratorImages?.value) {
       return notApplicable('the image is not known to be that of an engine which needs an accelerator');
     }
     if (replacement.acceleratorsPerPod > 0) return pass(`${replacement.acceleratorsPerPod} accelerators per pod`);

@@ -16,7 +16,7 @@ export const graceShorterThanShutdown: WorkloadRule = {
   sources: [
     'kubernetes/kubernetes pkg/kubelet/kuberuntime/kuberuntime_container.go v1.36.2, killContainer: grace minus the time of preStop',
     'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination',
-    'knative/serving pkg/reconciler/revision/resources/deploy.go v1.19.0: the timeout of a revision is the grace period of its pods',
+    'knative/serving pkg/reconciler/revision/resources/deploy.go@0217cb33: the timeout of a revision is the grace period of its pods',
   ],
   judge(assessment) {
     const { budget } = assessment;

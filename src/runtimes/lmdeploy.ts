@@ -34,6 +34,10 @@ export const lmDeploy: RuntimeFacts = {
     'InternLM/lmdeploy docker/Dockerfile v0.16.0: an Ubuntu base with Python; nobody looked for curl',
   ),
   pid1: read('lmdeploy, a Python program, where it is the command', MANIFEST),
+  acceleratorImages: unverified(
+    true,
+    'InternLM/lmdeploy docker/Dockerfile v0.16.0: a CUDA base; nobody tried it without a GPU',
+  ),
   sharedMemory: read(true, `${MANIFEST}: an emptyDir in memory at /dev/shm`),
   coldStart: read('minutes: the readiness probe of the manifest begins after 400 s', MANIFEST),
   writablePaths: unverified(['/root/.cache', '/tmp'], 'the cache of Hugging Face by its default'),

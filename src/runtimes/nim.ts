@@ -24,6 +24,7 @@ export const nim: RuntimeFacts = {
   images: unverified([], 'nvcr.io/nim: one repository for each model, which no list can hold'),
   commands: unverified([], `${ARCHITECTURE}: the entrypoint of the image, which has no name in the documentation`),
   pid1: unverified('not known', `${ARCHITECTURE} does not say`),
+  acceleratorImages: unverified(true, 'docs.nvidia.com/nim lists NVIDIA GPUs alone; nobody tried it without one'),
   sharedMemory: read(true, `${CONFIGURATION}: --shm-size=16GB for several GPUs without NVLink`, '2026-11'),
   coldStart: unverified('minutes: the model is fetched into the cache first', CONFIGURATION),
   writablePaths: read(['/opt/nim/.cache', '/tmp'], `${ENVIRONMENT}: NIM_CACHE_PATH`, '2026-11'),

@@ -189,6 +189,9 @@ export interface RuntimeFacts {
   /** It needs more shared memory than the 64 MiB that a container gets. */
   readonly sharedMemory: Fact<boolean>;
 
+  /** Its own images hold a build for accelerators alone, save for those whose name or tag says `cpu`. */
+  readonly acceleratorImages?: Fact<boolean>;
+
   /** From its start until it is ready, as its authors or users report it. */
   readonly coldStart: Fact<string>;
 

@@ -58,6 +58,7 @@ export const sglang: RuntimeFacts = {
     READ,
   ),
   pid1: read('python, where it is the command', DOCKERFILE, READ),
+  acceleratorImages: read(true, `${DOCKERFILE}: CUDA`),
   sharedMemory: read(
     true,
     'sgl-project/sglang docker/k8s-sglang-distributed-sts.yaml: an emptyDir in memory of 10 GiB',

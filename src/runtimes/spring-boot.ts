@@ -9,7 +9,7 @@ const PROBES = 'docs.spring.io/spring-boot reference, Actuator, Kubernetes Probe
 
 /**
  * A property by its variable, and by what else is mostly used for it: the variable with dashes as underscores, which Spring still reads
- * (spring-projects/spring-boot SystemEnvironmentPropertyMapper.java, convertLegacyName), a flag, a Java property.
+ * (spring-projects/spring-boot SystemEnvironmentPropertyMapper.java@0128fc4b, convertLegacyName), a flag, a Java property.
  */
 const property = (name: string) => {
   const upper = name.replaceAll('.', '_').toUpperCase();

@@ -33,6 +33,10 @@ export const tensorRtLlm: RuntimeFacts = {
     'NVIDIA/TensorRT-LLM docker/Dockerfile.multi: an Ubuntu base with Python; nobody looked for curl',
   ),
   pid1: read('trtllm-serve, a Python program, where it is the command', SERVE),
+  acceleratorImages: unverified(
+    true,
+    'NVIDIA/TensorRT-LLM docker/Dockerfile.multi: a CUDA base; nobody tried it without a GPU',
+  ),
   sharedMemory: unverified(true, 'nvidia.github.io/TensorRT-LLM, Quick Start Guide: --ipc host; not looked up again'),
   coldStart: unverified(
     'minutes: engines are built or loaded first',

@@ -29,6 +29,7 @@ export const tgi: RuntimeFacts = {
   commands: read(['text-generation-launcher', 'text-generation-router'], DOCKERFILE),
   tools: read(['sh', 'sleep', 'touch', 'rm', 'date', 'curl', 'python3'], DOCKERFILE),
   pid1: read('text-generation-launcher: the entrypoint is a bash script that ends in exec', DOCKERFILE),
+  acceleratorImages: read(true, `${DOCKERFILE}: CUDA`),
   sharedMemory: read(true, `${README}: --shm-size 1g`),
   coldStart: unverified('minutes: weights are downloaded and loaded first', `${README}; nobody measured it`),
   writablePaths: read(['/data', '/tmp'], `${DOCKERFILE}: HUGGINGFACE_HUB_CACHE is /data`),

@@ -90,6 +90,7 @@ export const vllm: RuntimeFacts = {
     `${DOCKERFILE}: the module until the middle of 2025, vllm serve since`,
   ),
   pid1: read('vllm itself, unless a shell starts it without exec', DOCKERFILE),
+  acceleratorImages: read(true, `${DOCKERFILE}: CUDA`),
   sharedMemory: read(
     true,
     'vllm-project/vllm docs/deployment/k8s.md@051f9b87: an emptyDir in memory of 2 GiB, 8 GiB for AMD',
