@@ -2,6 +2,7 @@ import { kubernetesGates, supports } from '../kubernetes/gates';
 import { formatKubernetesVersion, type KubernetesVersion } from '../kubernetes/version';
 import { textAt } from '../manifest/json';
 import { cannotJudge, notApplicable, pass, type Verdict, violation, type WorkloadRule } from './rule';
+import { howToState } from './stated-option';
 
 /** kubernetes/enhancements KEP-4960: alpha from 1.33 on, where a cluster may turn it on. */
 const ALPHA_MINOR = 33;
@@ -49,7 +50,7 @@ function judge(
   if (version === undefined)
     return cannotJudge(
       `stopSignal ${signal} is dropped before Kubernetes ${LEAST}, and the version is not stated`,
-      'state the Kubernetes version with the annotation cdk8s-graceful/kubernetes-version',
+      `state it with ${howToState('kubernetesVersion')}`,
       container,
     );
   const name = formatKubernetesVersion(version);
